@@ -1,0 +1,45 @@
+import { relative } from 'node:path';
+import { getLineColLocation, type NormalizedProblem } from '@redocly/openapi-core';
+
+/** One thing that is wrong in a contract, and where. */
+export interface ContractProblem {
+  /** The file, relative to the working directory. */
+  file: string;
+  /** Line and column, counted from 1. */
+  line: number;
+  column: number;
+  /** The JSON Pointer inside the file, when the fault is below its root. */
+  pointer: string;
+  rule: string;
+  message: string;
+}
+
+/** A contract that cannot be generated from. Its message lists every problem with file and line. */
+export class ContractError extends Error {
+  override readonly name = 'ContractError';
+  readonly problems: readonly ContractProblem[];
+
+  constructor(problems: readonly ContractProblem[]) {
+    super(problems.map(formatProblem).join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** Writes a problem as `file:line:column message (rule, at pointer)`, which editors make a link of. */
+export function formatProblem({ file, line, column, pointer, rule, message }: ContractProblem): string {
+  return `${file}:${line}:${column} ${message} (${rule}${pointer && `, at ${pointer}`})`;
+}
+
+/** Turns a problem of Redocly's linter into ours. */
+export function fromRedocly(problem: NormalizedProblem): ContractProblem {
+  const [location] = problem.location;
+  const start = location ? getLineColLocation(location).start : { line: 1, col: 1 };
+  return {
+    file: location ? relative(process.cwd(), location.source.absoluteRef) : '',
+    line: start.line,
+    column: start.col,
+    pointer: location?.pointer && location.pointer !== '#/' ? location.pointer : '',
+    rule: problem.ruleId,
+    message: problem.message,
+  };
+}

@@ -1,0 +1,88 @@
+/** The parts of an OpenAPI 3.1 document that the generator reads. */
+export interface OpenApiDocument {
+  openapi: string;
+  servers?: { url: string }[];
+  security?: Record<string, string[]>[];
+  paths?: Record<string, PathItem>;
+  webhooks?: Record<string, PathItem>;
+  components?: {
+    responses?: Record<string, Response | Reference>;
+    securitySchemes?: Record<string, SecurityScheme | Reference>;
+  };
+  'x-error-catalogue'?: Record<string, CatalogueEntry>;
+  'x-rate-limits'?: Record<string, RateLimitPolicy>;
+}
+
+export interface Reference {
+  $ref: string;
+}
+
+export type PathItem = { [key: string]: unknown } & Partial<Record<Method, Operation>>;
+
+export interface Operation {
+  operationId: string;
+  summary?: string;
+  tags?: string[];
+  deprecated?: boolean;
+  security?: Record<string, string[]>[];
+  requestBody?: unknown;
+  responses?: Record<string, Response | Reference>;
+  'x-errors'?: string[];
+  'x-rate-limit'?: { policy: string; cost?: number };
+}
+
+export interface Response {
+  description: string;
+  'x-errors'?: string[];
+}
+
+export interface SecurityScheme {
+  type: string;
+  scheme?: string;
+  'x-scopes'?: Record<string, string>;
+}
+
+export interface CatalogueEntry {
+  status: number;
+  title: string;
+  cause: string;
+  remedy: string;
+  retryable: boolean;
+  server?: boolean;
+}
+
+export interface RateLimitPolicy {
+  description: string;
+  limit: number;
+  window: number;
+}
+
+export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+export type Method = (typeof METHODS)[number];
+
+/**
+ * Follows a reference inside the document (RFC 6901), as often as it leads to another one.
+ *
+ * @throws Error when it leads nowhere, which a bundled document does not have
+ */
+export function resolve<Node extends object>(document: OpenApiDocument, node: Node | Reference): Node {
+  let current: unknown = node;
+  while (isReference(current)) {
+    const { $ref } = current;
+    current = $ref
+      .replace(/^#\//, '')
+      .split('/')
+      .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'))
+      .reduce<unknown>((value, part) => (isObject(value) ? value[part] : undefined), document);
+    if (!isObject(current)) throw new Error(`The reference ${$ref} leads nowhere.`);
+  }
+  return current as Node; // The caller names what stands at this place of a document that was linted.
+}
+
+function isReference(node: unknown): node is Reference {
+  return isObject(node) && typeof node['$ref'] === 'string';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,61 @@
+import { METHODS, resolve, type Method, type OpenApiDocument, type Operation } from '../document.ts';
+
+/** What the server, the client and the tests need to know of an operation without reading its schemas. */
+export interface OperationEntry {
+  method: Method;
+  /** The path template below the base path: `/projects/{project_id}`. */
+  path: string;
+  /** Where the operation stands in the bundled document (RFC 6901, as a URI fragment). */
+  pointer: string;
+  tag: string | null;
+  /** The scopes a credential must have, or null when the operation is public. */
+  scopes: readonly string[] | null;
+  /** The catalogue codes a handler of this operation may fail with. */
+  errors: readonly string[];
+  /** Every status that is declared, with the catalogue codes it can carry. */
+  answers: Readonly<Record<string, readonly string[]>>;
+  rateLimit: { policy: string; cost: number } | null;
+  body: boolean;
+}
+
+/** Lists the operations of a contract by operationId, in the order of its paths. */
+export function operationTable(document: OpenApiDocument): Record<string, OperationEntry> {
+  const table: Record<string, OperationEntry> = {};
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (operation) table[operation.operationId] = entry(document, path, method, operation);
+    }
+  }
+  return table;
+}
+
+function entry(document: OpenApiDocument, path: string, method: Method, operation: Operation): OperationEntry {
+  const limit = operation['x-rate-limit'];
+  return {
+    method,
+    path,
+    pointer: `#/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}/${method}`,
+    tag: operation.tags?.[0] ?? null,
+    scopes: scopes(operation.security ?? document.security ?? []),
+    errors: operation['x-errors'] ?? [],
+    answers: Object.fromEntries(
+      Object.entries(operation.responses ?? {}).map(([status, response]) => [
+        status,
+        resolve(document, response)['x-errors'] ?? [],
+      ]),
+    ),
+    rateLimit: limit ? { policy: limit.policy, cost: limit.cost ?? 1 } : null,
+    body: operation.requestBody !== undefined,
+  };
+}
+
+function scopes(security: Record<string, string[]>[]): string[] | null {
+  const [first] = security;
+  return first ? [...new Set(Object.values(first).flat())] : null;
+}
+
+/** Writes the table as a module whose literal types `Handlers` and the client are made of. */
+export function emitOperationTable(document: OpenApiDocument): string {
+  return `export const operations = ${JSON.stringify(operationTable(document), null, 2)} as const;\n`;
+}
