@@ -1,0 +1,90 @@
+import {
+  isRef,
+  type Location,
+  type Oas3Definition,
+  type Oas3Operation,
+  type Oas3Response,
+  type Oas3_1Definition,
+  type Oas3_1Schema,
+  type UserContext,
+} from '@redocly/openapi-core';
+
+export interface CatalogueError {
+  status: number;
+  server?: boolean;
+}
+
+export type Root = (Oas3Definition | Oas3_1Definition) & {
+  'x-error-catalogue'?: Record<string, CatalogueError>;
+  'x-rate-limits'?: Record<string, object>;
+};
+export type Operation = Oas3Operation & {
+  'x-errors'?: string[];
+  'x-rate-limit'?: { policy: string; cost: number };
+};
+export type Response = Oas3Response & { 'x-errors'?: string[] };
+export type Schema = Oas3_1Schema;
+
+/** A part of the contract and the file and line where it is written. */
+export interface Place<T> {
+  node: T;
+  location: Location;
+}
+
+type Context = Pick<UserContext, 'resolve'>;
+
+/** What stands at `location`, or what its `$ref` leads to; nothing if it leads nowhere, which `no-unresolved-refs` reports. */
+export function follow<T extends object>(ctx: Context, node: unknown, location: Location): Place<T> | undefined {
+  if (!isRef(node)) return isObject(node) ? { node: node as T, location } : undefined;
+
+  const target = ctx.resolve<T>(node, location.source.absoluteRef);
+  return isObject(target.node) && target.location ? { node: target.node, location: target.location } : undefined;
+}
+
+/** The entries of a map such as `responses` or `content`, each followed to where it is written. */
+export function followEach<T extends object>(ctx: Context, map: unknown, location: Location): (Place<T> & { key: string })[] {
+  const owner = follow<Record<string, unknown>>(ctx, map, location);
+  const entries: (Place<T> & { key: string })[] = [];
+  for (const [key, value] of Object.entries(owner?.node ?? {})) {
+    const place = owner && !key.startsWith('x-') && follow<T>(ctx, value, owner.location.child(key));
+    if (place) entries.push({ key, ...place });
+  }
+  return entries;
+}
+
+/** The key `name` of `node`, or `node` itself when the key is what is missing. */
+export function keyIn({ node, location }: Place<object>, name: string): Location {
+  return name in node ? location.child(name).key() : location.key();
+}
+
+/** The scopes that each security scheme offers: in `x-scopes`, or in the flows of OAuth 2.0. */
+export function scopesOf(ctx: Context, root: Root, location: Location): Map<string, Map<string, Location>> {
+  type Part = Record<string, unknown>;
+  const components = follow<Part>(ctx, root.components, location.child('components'));
+  const schemes = components ? followEach<Part>(ctx, components.node['securitySchemes'], components.location.child('securitySchemes')) : [];
+
+  const offered = new Map<string, Map<string, Location>>();
+  for (const { key, ...scheme } of schemes) {
+    const scopes = new Map<string, Location>();
+    const flows = followEach<Part>(ctx, scheme.node['flows'], scheme.location.child('flows'));
+    for (const [owner, name] of [[scheme, 'x-scopes'] as const, ...flows.map((flow) => [flow, 'scopes'] as const)]) {
+      const map = follow(ctx, owner.node[name], owner.location.child(name));
+      for (const scope of Object.keys(map?.node ?? {})) scopes.set(scope, (map ?? owner).location.child(scope).key());
+    }
+    offered.set(key, scopes);
+  }
+  return offered;
+}
+
+/** Words as a sentence has them: `401`, `403` and `429`. */
+export function list(names: string[]): string {
+  return names.map((name) => `\`${name}\``).join(', ').replace(/, ([^,]*)$/, ' and $1');
+}
+
+export function isJson(mediaType: string): boolean {
+  return /^application\/(?:[\w.+-]+\+)?json *(?:;|$)/i.test(mediaType);
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

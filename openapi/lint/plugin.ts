@@ -1,0 +1,61 @@
+import type { Plugin } from '@redocly/openapi-core';
+import { errorsInCatalogue } from './rules/errors-in-catalogue.ts';
+import { eventShape } from './rules/event-shape.ts';
+import { extensionKnown } from './rules/extension-known.ts';
+import { filePerUrl } from './rules/file-per-url.ts';
+import { idParameterOpaque } from './rules/id-parameter-opaque.ts';
+import { mediaTypeExample } from './rules/media-type-example.ts';
+import { noUnusedErrors } from './rules/no-unused-errors.ts';
+import { noUnusedFiles } from './rules/no-unused-files.ts';
+import { noUnusedPolicies } from './rules/no-unused-policies.ts';
+import { noUnusedScopes } from './rules/no-unused-scopes.ts';
+import { noUnusedTags } from './rules/no-unused-tags.ts';
+import { objectExplicit } from './rules/object-explicit.ts';
+import { operationProse } from './rules/operation-prose.ts';
+import { operationRateLimit } from './rules/operation-rate-limit.ts';
+import { operationScopes } from './rules/operation-scopes.ts';
+import { operationStandardResponses } from './rules/operation-standard-responses.ts';
+import { pathParameterNotFound } from './rules/path-parameter-not-found.ts';
+import { propertyDescription } from './rules/property-description.ts';
+import { propertyExample } from './rules/property-example.ts';
+import { rateLimitHeaders } from './rules/rate-limit-headers.ts';
+import { requestBodyClosed } from './rules/request-body-closed.ts';
+import { requestBodyResponses } from './rules/request-body-responses.ts';
+import { responseHeaders } from './rules/response-headers.ts';
+import { typeExtension } from './types.ts';
+
+/** The rules of this house that no linter knows: one file each in rules/, one folder of proof each in fixtures/. */
+// oxlint-disable-next-line import/no-default-export -- Redocly takes a plugin from the default export.
+export default function plumbline(): Plugin {
+  return {
+    id: 'plumbline',
+    typeExtension,
+    rules: {
+      oas3: {
+        'errors-in-catalogue': errorsInCatalogue,
+        'event-shape': eventShape,
+        'extension-known': extensionKnown,
+        'file-per-url': filePerUrl,
+        'id-parameter-opaque': idParameterOpaque,
+        'media-type-example': mediaTypeExample,
+        'no-unused-errors': noUnusedErrors,
+        'no-unused-files': noUnusedFiles,
+        'no-unused-policies': noUnusedPolicies,
+        'no-unused-scopes': noUnusedScopes,
+        'no-unused-tags': noUnusedTags,
+        'object-explicit': objectExplicit,
+        'operation-prose': operationProse,
+        'operation-rate-limit': operationRateLimit,
+        'operation-scopes': operationScopes,
+        'operation-standard-responses': operationStandardResponses,
+        'path-parameter-not-found': pathParameterNotFound,
+        'property-description': propertyDescription,
+        'property-example': propertyExample,
+        'rate-limit-headers': rateLimitHeaders,
+        'request-body-closed': requestBodyClosed,
+        'request-body-responses': requestBodyResponses,
+        'response-headers': responseHeaders,
+      },
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Oas3Rule } from '@redocly/openapi-core';
+import { follow, followEach, type CatalogueError, type Operation, type Response, type Root } from '../contract.ts';
+
+/** An error that no operation can answer is a page, a class and a test for nothing. `server: true` marks those that come before any operation. */
+export const noUnusedErrors: Oas3Rule = () => {
+  const used = new Set<string>();
+
+  return {
+    Operation(operation: Operation, ctx) {
+      const responses = followEach<Response>(ctx, operation.responses, ctx.location.child('responses'));
+      for (const node of [operation, ...responses.map((response) => response.node)]) {
+        for (const code of [node['x-errors'] ?? []].flat()) used.add(code);
+      }
+    },
+    Root: {
+      leave(root: Root, ctx) {
+        const catalogue = follow<Record<string, CatalogueError>>(ctx, root['x-error-catalogue'], ctx.location.child('x-error-catalogue'));
+        for (const [code, { server }] of Object.entries(catalogue?.node ?? {})) {
+          if (server || used.has(code)) continue;
+          ctx.report({
+            message: `No \`x-errors\` names \`${code}\`. Name it where it is answered, mark it \`server: true\`, or delete it.`,
+            location: catalogue?.location.child(code).key() ?? ctx.location,
+          });
+        }
+      },
+    },
+  };
+};

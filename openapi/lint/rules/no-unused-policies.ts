@@ -1,0 +1,24 @@
+import type { Oas3Rule } from '@redocly/openapi-core';
+import { follow, type Operation, type Root } from '../contract.ts';
+
+/** A rate-limit policy that counts nothing promises a limit that nobody will meet. */
+export const noUnusedPolicies: Oas3Rule = () => {
+  const used = new Set<string | undefined>();
+
+  return {
+    Operation(operation: Operation, ctx) {
+      used.add(follow<{ policy?: string }>(ctx, operation['x-rate-limit'], ctx.location)?.node.policy);
+    },
+    Root: {
+      leave(root: Root, ctx) {
+        const policies = follow<Record<string, object>>(ctx, root['x-rate-limits'], ctx.location.child('x-rate-limits'));
+        for (const policy of Object.keys(policies?.node ?? {}).filter((name) => !used.has(name))) {
+          ctx.report({
+            message: `No \`x-rate-limit\` names the policy \`${policy}\`. Use it, or delete it.`,
+            location: policies?.location.child(policy).key() ?? ctx.location,
+          });
+        }
+      },
+    },
+  };
+};

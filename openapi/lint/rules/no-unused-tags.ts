@@ -1,0 +1,21 @@
+import type { Oas3Rule } from '@redocly/openapi-core';
+import type { Operation } from '../contract.ts';
+
+/** A tag without operations is an empty chapter of the reference. */
+export const noUnusedTags: Oas3Rule = () => {
+  const used = new Set<string>();
+
+  return {
+    Operation(operation: Operation) {
+      for (const tag of operation.tags ?? []) used.add(tag);
+    },
+    Root: {
+      leave(root, { report, location }) {
+        (root.tags ?? []).forEach(({ name }, index) => {
+          if (used.has(name)) return;
+          report({ message: `No operation has the tag \`${name}\`. Use it, or delete it.`, location: location.child(['tags', index, 'name']) });
+        });
+      },
+    },
+  };
+};

@@ -1,0 +1,28 @@
+import type { Oas3Rule } from '@redocly/openapi-core';
+import { branches, isType, layers } from '../schema.ts';
+
+/**
+ * The server sends the properties that a schema declares and no others. An object that declares none would be
+ * sent empty, so it says what it holds: `additionalProperties` as a schema, true or false.
+ */
+export const objectExplicit: Oas3Rule = () => ({
+  Schema(schema, ctx) {
+    // A branch of allOf adds to an object that is declared around it.
+    if (ctx.rawNode === schema && /\/allOf\/\d+$/.test(ctx.location.pointer)) return;
+
+    const places = layers(ctx, schema, ctx.location);
+    const all = [
+      ...places,
+      ...places.flatMap((place) => branches(place, ['oneOf', 'anyOf'])).flatMap(({ node, location }) => layers(ctx, node, location)),
+    ];
+    const declares = all.some(({ node }) =>
+      ['properties', 'patternProperties', 'additionalProperties', 'unevaluatedProperties', 'const', 'enum'].some((keyword) => keyword in node),
+    );
+    if (!isType(places.slice(0, 1), 'object') || declares) return;
+
+    ctx.report({
+      message: 'The object declares no properties, so it would be sent empty. Declare them, or say with `additionalProperties` what it holds.',
+      location: ctx.location,
+    });
+  },
+});

@@ -1,0 +1,39 @@
+import type { Oas3Rule } from '@redocly/openapi-core';
+import { follow, keyIn, list, type Operation, type Root } from '../contract.ts';
+
+/** The server counts calls by what the contract says, so each operation names its policy and what a call costs. */
+export const operationRateLimit: Oas3Rule = () => {
+  let policies: string[] = [];
+
+  return {
+    Root(root: Root, ctx) {
+      policies = Object.keys(follow(ctx, root['x-rate-limits'], ctx.location)?.node ?? {});
+    },
+    Paths: {
+      PathItem: {
+        Operation(operation: Operation, ctx) {
+          const charge = follow<{ policy?: unknown; cost?: unknown }>(ctx, operation['x-rate-limit'], ctx.location.child('x-rate-limit'));
+          if (!charge) {
+            ctx.report({
+              message: 'The operation does not say how it is counted. Add `x-rate-limit: { policy: …, cost: 1 }`.',
+              location: keyIn({ node: operation, location: ctx.location }, 'x-rate-limit'),
+            });
+            return;
+          }
+          if (!policies.includes(charge.node.policy as string)) {
+            ctx.report({
+              message: `The policy is not in \`x-rate-limits\`. Name one that is: ${list(policies) || 'none is declared yet'}.`,
+              location: 'policy' in charge.node ? charge.location.child('policy') : charge.location,
+            });
+          }
+          if (!Number.isInteger(charge.node.cost) || (charge.node.cost as number) < 0) {
+            ctx.report({
+              message: 'The cost of a call is a whole number, 0 or more. Write it as `cost`.',
+              location: 'cost' in charge.node ? charge.location.child('cost') : charge.location,
+            });
+          }
+        },
+      },
+    },
+  };
+};

@@ -1,0 +1,28 @@
+import type { Oas3Rule } from '@redocly/openapi-core';
+import { keyIn, list, type Operation } from '../contract.ts';
+
+const STATUSES = ['400', '401', '403', '406', '429', '500', '503'];
+const NEEDS_CREDENTIALS = new Set(['401', '403']);
+
+/**
+ * Some answers can come from any operation: the server gives them before the handler runs. Who reads one
+ * operation must see them too. A public operation (`security: []`) refuses nobody for lack of credentials.
+ */
+export const operationStandardResponses: Oas3Rule = ({ statuses = STATUSES }) => ({
+  Paths: {
+    PathItem: {
+      Operation(operation: Operation, { report, location }) {
+        const isPublic = operation.security?.length === 0;
+        const missing = (statuses as string[]).filter(
+          (status) => !(status in (operation.responses ?? {})) && !(isPublic && NEEDS_CREDENTIALS.has(status)),
+        );
+        if (missing.length === 0) return;
+
+        report({
+          message: `The operation does not declare ${list(missing)}, which any operation can answer. Add them under \`responses\`.`,
+          location: keyIn({ node: operation, location }, 'responses'),
+        });
+      },
+    },
+  },
+});

@@ -1,0 +1,17 @@
+import type { Oas3Rule } from '@redocly/openapi-core';
+import { layers } from '../schema.ts';
+
+/** A name alone does not say what a property means. Names that do are in the option `names`, which is kept short. */
+export const propertyDescription: Oas3Rule = ({ names = [] }) => ({
+  SchemaProperties(properties, ctx) {
+    for (const [name, schema] of Object.entries(properties)) {
+      const location = ctx.location.child(name);
+      if (names.includes(name) || layers(ctx, schema, location).some(({ node }) => node.description?.trim())) continue;
+
+      ctx.report({
+        message: `The property \`${name}\` has no description. Say in a sentence what it means.`,
+        location: location.key(),
+      });
+    }
+  },
+});

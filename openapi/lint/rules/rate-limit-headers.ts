@@ -1,0 +1,42 @@
+import type { Oas3Rule } from '@redocly/openapi-core';
+import { followEach, keyIn, list, type Operation, type Response } from '../contract.ts';
+
+const HEADERS = [
+  'RateLimit',
+  'RateLimit-Policy',
+  'RateLimit-Limit',
+  'RateLimit-Remaining',
+  'RateLimit-Reset',
+  'X-RateLimit-Limit',
+  'X-RateLimit-Remaining',
+  'X-RateLimit-Reset',
+];
+
+/**
+ * A client paces itself by the headers of every answer, so no answer may be without them.
+ * Only a 401 is: the caller is not known, so nothing is counted.
+ */
+export const rateLimitHeaders: Oas3Rule = ({ headers = HEADERS, except = ['401'] }) => {
+  const reported = new Set<string>();
+
+  return {
+    Paths: {
+      PathItem: {
+        Operation(operation: Operation, ctx) {
+          for (const response of followEach<Response>(ctx, operation.responses, ctx.location.child('responses'))) {
+            const declared = new Set(Object.keys(response.node.headers ?? {}).map((name) => name.toLowerCase()));
+            const missing = (headers as string[]).filter((name) => !declared.has(name.toLowerCase()));
+            const place = response.location.absolutePointer;
+            if (missing.length === 0 || except.includes(response.key) || reported.has(place)) continue;
+
+            reported.add(place);
+            ctx.report({
+              message: `The response does not declare ${list(missing)}. Every response but ${list(except)} does: add them under \`headers\`.`,
+              location: keyIn(response, 'headers'),
+            });
+          }
+        },
+      },
+    },
+  };
+};

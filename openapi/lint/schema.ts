@@ -1,0 +1,44 @@
+import { isRef, type Location, type UserContext } from '@redocly/openapi-core';
+import { isObject, type Place, type Schema } from './contract.ts';
+
+type Context = Pick<UserContext, 'resolve'>;
+
+/**
+ * All that holds for the schema at `location`: what it says itself, what its `$ref`s lead to
+ * (keywords may stand beside a `$ref`), and the branches of `allOf`. The schema's own words come first.
+ */
+export function layers(ctx: Context, schema: unknown, location: Location, seen = new Set<string>()): Place<Schema>[] {
+  if (!isObject(schema) || seen.has(location.absolutePointer)) return [];
+  seen.add(location.absolutePointer);
+
+  const places: Place<Schema>[] = [{ node: schema, location }];
+  if (isRef(schema)) {
+    const target = ctx.resolve<Schema>(schema, location.source.absoluteRef);
+    for (const hop of target.chain ?? []) places.push({ node: hop.node as Schema, location: hop.location });
+    if (isObject(target.node) && target.location) places.push({ node: target.node, location: target.location });
+  }
+  const parts = places.flatMap((place) => branches(place, ['allOf']));
+  return places.concat(parts.flatMap((part) => layers(ctx, part.node, part.location, seen)));
+}
+
+/** The schemas in the lists that `keywords` name, such as `oneOf` and `anyOf`. */
+export function branches({ node, location }: Place<Schema>, keywords: ('allOf' | 'oneOf' | 'anyOf' | 'prefixItems')[]): Place<Schema>[] {
+  return keywords.flatMap((keyword) =>
+    (node[keyword] ?? []).map((branch, index) => ({ node: branch, location: location.child([keyword, index]) })),
+  );
+}
+
+/** The properties that the layers declare; the outermost wins, as it is the most particular. */
+export function propertiesOf(places: Place<Schema>[]): Map<string, Place<Schema>> {
+  const properties = new Map<string, Place<Schema>>();
+  for (const { node, location } of places) {
+    for (const [name, value] of Object.entries(node.properties ?? {})) {
+      if (!properties.has(name)) properties.set(name, { node: value, location: location.child(['properties', name]) });
+    }
+  }
+  return properties;
+}
+
+export function isType(places: Place<Schema>[], type: string): boolean {
+  return places.some(({ node }) => [node.type].flat().includes(type));
+}
