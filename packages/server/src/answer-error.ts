@@ -1,0 +1,29 @@
+import type { CatalogueEntry } from './contract.ts';
+import type { Exchange } from './corridor/exchange.ts';
+import { judgeError } from './corridor/judge-error.ts';
+import { send } from './corridor/send.ts';
+import { errorAnswer } from './error-answer.ts';
+import { fail } from './failure.ts';
+import type { Principal, Seams } from './seams.ts';
+
+/** Answers an error, whoever threw it, and logs what the caller is not told. */
+export function answerError<Caller extends Principal>(
+  error: unknown,
+  { request, response, requestId, operation, headers }: Exchange,
+  catalogue: Readonly<Record<string, CatalogueEntry>>,
+  { log, isUnavailable, docUrl, onBreach }: Seams<Caller>,
+): void {
+  // Nobody is left to be answered; a request that broke off is logged when its response closes.
+  if (request.destroyed && !request.complete) return;
+  const known = error instanceof URIError ? fail('malformed_request') : error;
+  const { failure, fault, breach } = judgeError(known, operation, catalogue, isUnavailable);
+  if (fault !== undefined) {
+    log.error({ request_id: requestId, operation: operation?.id, err: fault }, fault instanceof Error ? fault.message : 'a handler threw no error');
+  }
+  if (breach) onBreach?.(breach);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  send(response, errorAnswer(failure, catalogue, requestId, docUrl, headers));
+}

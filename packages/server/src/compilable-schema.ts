@@ -1,0 +1,50 @@
+import { isObject, resolve, type Document, type Schema } from './document.ts';
+
+/** Keywords whose value maps names to schemas: a name in them is never a keyword. */
+const MAPS = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas', 'schemas']);
+/** Keywords whose value is data. */
+const DATA = new Set(['default', 'const', 'enum']);
+
+/**
+ * Copies a part of the document in the form that the validator can compile: without examples, because an `id`
+ * inside one would be read as a schema's id, and with only those discriminators that it understands.
+ */
+export function compilable(document: Document, node: unknown): unknown {
+  if (Array.isArray(node)) return node.map((item) => compilable(document, item));
+  if (!isObject(node)) return node;
+  const entries = Object.entries(node).filter(([keyword]) => keyword !== 'example' && keyword !== 'examples');
+  return Object.fromEntries(
+    entries.flatMap(([keyword, value]) => {
+      if (keyword === 'discriminator') return discriminates(document, node) ? [[keyword, withoutMapping(value)]] : [];
+      return [[keyword, copy(document, keyword, value)]];
+    }),
+  );
+}
+
+function copy(document: Document, keyword: string, value: unknown): unknown {
+  if (DATA.has(keyword)) return value;
+  if (MAPS.has(keyword) && isObject(value)) {
+    return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, compilable(document, schema)]));
+  }
+  return compilable(document, value);
+}
+
+/** Ajv picks a branch by a required property that is constant in each; elsewhere `oneOf` alone decides. */
+function discriminates(document: Document, { discriminator, oneOf }: Schema): boolean {
+  const tag = discriminator?.propertyName;
+  return (
+    tag !== undefined &&
+    oneOf !== undefined &&
+    oneOf.every((branch) => {
+      const { properties, required } = resolve<Schema>(document, branch);
+      const property = properties?.[tag];
+      const fixed = property && resolve<Schema>(document, property);
+      return fixed !== undefined && ('const' in fixed || 'enum' in fixed) && Array.isArray(required) && required.includes(tag);
+    })
+  );
+}
+
+/** The constants of the branches say the same as a mapping, which Ajv refuses. */
+function withoutMapping(discriminator: unknown): unknown {
+  return isObject(discriminator) ? { propertyName: discriminator['propertyName'] } : discriminator;
+}

@@ -1,0 +1,101 @@
+import type { OperationEntry } from './contract.ts';
+import { escapeStep, follow, isObject, resolve, type Document, type MediaType, type OperationNode, type Parameter, type ResponseNode } from './document.ts';
+import { parameterReader, type ParameterReader } from './corridor/parameter-reader.ts';
+import { projection, type Projection } from './projection.ts';
+import type { RequestValidation, Validate } from './request-validator.ts';
+import type { ResponseValidation } from './response-validator.ts';
+import type { SchemaFault } from './schema-faults.ts';
+
+/** How one declared answer is written and checked. */
+export interface CompiledAnswer {
+  /** Copies the declared properties; undefined when the answer has no body. */
+  project: Projection | undefined;
+  /** Finds what is wrong with the body that is about to be sent. */
+  check(body: unknown): SchemaFault[];
+  /** Headers that the answer must have, in lower case. */
+  requiredHeaders: readonly string[];
+  mediaType: string | undefined;
+  content: MediaType | undefined;
+}
+
+/** Everything of an operation that a request needs, so that it never looks at the document. */
+export interface CompiledOperation {
+  id: string;
+  entry: OperationEntry;
+  readers: readonly ParameterReader[];
+  /** Undefined when the operation reads no body. */
+  body: { required: boolean; mediaTypes: readonly string[] } | undefined;
+  /** The media types of its answers. */
+  produced: readonly string[];
+  answers: ReadonlyMap<number, CompiledAnswer>;
+  /** The validator for a media type, compiled on first use. */
+  validator(mediaType: string | undefined): Validate;
+}
+
+/**
+ * Reads an operation out of the document.
+ *
+ * @throws Error when a part of it is missing or broken
+ */
+export function compileOperation(
+  document: Document,
+  id: string,
+  entry: OperationEntry,
+  requests: RequestValidation,
+  responses: ResponseValidation,
+): CompiledOperation {
+  const node = follow(document, entry.pointer) as OperationNode; // The generator wrote both the pointer and the document.
+  const parameters = parametersOf(document, entry, node);
+  const requestBody = node.requestBody && resolve(document, node.requestBody);
+  const validators = new Map<string | undefined, Validate>();
+  const answers = new Map(
+    Object.entries(node.responses ?? {}).map(([status, response]) => [
+      Number(status),
+      compileAnswer(document, `${entry.pointer}/responses/${status}`, response, responses),
+    ]),
+  );
+  const types = new Set([...answers.values()].flatMap(({ mediaType }) => mediaType ?? []));
+
+  return {
+    id,
+    entry,
+    readers: parameters.map((parameter) => parameterReader(document, parameter)),
+    body: requestBody && { required: requestBody.required ?? false, mediaTypes: Object.keys(requestBody.content) },
+    produced: types.size > 0 ? [...types] : ['application/json'],
+    answers,
+    validator(mediaType) {
+      let validate = validators.get(mediaType);
+      if (!validate) {
+        validate = requests.compile({ operationId: id, parameters, ...(requestBody && { requestBody }) }, mediaType);
+        validators.set(mediaType, validate);
+      }
+      return validate;
+    },
+  };
+}
+
+/** An operation's own parameters, and those of its path that it does not replace (OpenAPI 3.1, 4.8.9). */
+function parametersOf(document: Document, entry: OperationEntry, node: OperationNode): Parameter[] {
+  const shared = document.paths?.[entry.path]?.parameters ?? [];
+  const all = [...shared, ...(node.parameters ?? [])].map((parameter) => ({ ...resolve<Parameter>(document, parameter) }));
+  return [...new Map(all.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter])).values()];
+}
+
+function compileAnswer(document: Document, pointer: string, node: ResponseNode | { $ref: string }, responses: ResponseValidation): CompiledAnswer {
+  const place = isObject(node) && typeof node['$ref'] === 'string' ? node['$ref'] : pointer;
+  const response = resolve<ResponseNode>(document, node);
+  const requiredHeaders = Object.entries(response.headers ?? {})
+    .filter(([, header]) => resolve<{ required?: boolean }>(document, header).required === true)
+    .map(([name]) => name.toLowerCase());
+  const [mediaType, content] = Object.entries(response.content ?? {})[0] ?? [];
+  if (mediaType === undefined || !content?.schema) {
+    return { project: undefined, check: () => [], requiredHeaders, mediaType: undefined, content: undefined };
+  }
+  return {
+    project: projection(document, content.schema),
+    check: responses.compile(`${place}/content/${escapeStep(mediaType)}/schema`),
+    requiredHeaders,
+    mediaType,
+    content,
+  };
+}

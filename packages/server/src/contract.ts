@@ -1,0 +1,70 @@
+/** One operation as the generator lists it. */
+export interface OperationEntry {
+  readonly method: string;
+  /** The path template below the base path: `/projects/{project_id}`. */
+  readonly path: string;
+  /** Where the operation stands in the document: `#/paths/~1projects/get`. */
+  readonly pointer: string;
+  readonly tag: string | null;
+  /** The scopes a credential must have, or null when the operation is public. */
+  readonly scopes: readonly string[] | null;
+  /** The catalogue codes that the handler may fail with. */
+  readonly errors: readonly string[];
+  /** Every declared status, with the catalogue codes that it can carry. */
+  readonly answers: Readonly<Record<string, readonly string[]>>;
+  readonly rateLimit: { readonly policy: string; readonly cost: number } | null;
+  readonly body: boolean;
+}
+
+/** One error of the catalogue. */
+export interface CatalogueEntry {
+  readonly status: number;
+  readonly title: string;
+  readonly cause: string;
+  readonly remedy: string;
+  readonly retryable: boolean;
+  /** The server answers with it on its own, before any operation is known. */
+  readonly server: boolean;
+}
+
+/** `limit` requests in `window` seconds. */
+export interface RateLimitPolicy {
+  readonly limit: number;
+  readonly window: number;
+}
+
+/** The contract as the generator writes it: what the kit serves. */
+export interface Contract {
+  /** The bundled OpenAPI 3.1 document. */
+  readonly document: unknown;
+  /** The path that every operation is below: `/v1`, or empty. */
+  readonly basePath: string;
+  readonly operations: Readonly<Record<string, OperationEntry>>;
+  readonly errors: Readonly<Record<string, CatalogueEntry>>;
+  readonly rateLimits: Readonly<Record<string, RateLimitPolicy>>;
+}
+
+/** The codes of the steps that come before a handler; every contract's catalogue has them. */
+export const KIT_CODES = [
+  'malformed_request',
+  'invalid_parameter',
+  'malformed_json',
+  'missing_credentials',
+  'invalid_credentials',
+  'insufficient_scope',
+  'not_found',
+  'method_not_allowed',
+  'not_acceptable',
+  'request_timeout',
+  'content_too_large',
+  'uri_too_long',
+  'unsupported_media_type',
+  'expectation_failed',
+  'validation_failed',
+  'rate_limit_exceeded',
+  'headers_too_large',
+  'internal_error',
+  'service_unavailable',
+] as const;
+
+export type KitCode = (typeof KIT_CODES)[number];

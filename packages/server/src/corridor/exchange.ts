@@ -1,0 +1,20 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { CompiledOperation } from '../compile-operation.ts';
+import type { Principal } from '../seams.ts';
+
+/** One request on its way through the corridor; each step adds what it found out. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Ours, on every answer and in every log line. */
+  readonly requestId: string;
+  /** Milliseconds since 1970, when the request came in. */
+  readonly receivedAt: number;
+  /** The path as it was sent, and what stands behind its `?`. */
+  readonly path: string;
+  readonly rawQuery: string;
+  /** Headers that go with the answer, whatever it will be. */
+  readonly headers: Record<string, string>;
+  operation?: CompiledOperation;
+  principal?: Principal;
+}

@@ -1,0 +1,108 @@
+import { resolve, type Document, type Parameter, type Schema } from '../document.ts';
+import { readIJson } from './i-json.ts';
+import { readList, readObject, readScalar, typesOf, type Read } from './parameter-value.ts';
+import { decode, type QueryPair } from './query-string.ts';
+
+/** The texts of a request that parameters are read from. */
+export interface Texts {
+  path: Record<string, string>;
+  query: readonly QueryPair[];
+  headers: NodeJS.Dict<string | string[]>;
+  cookies: Record<string, string>;
+}
+
+/** Reads one parameter. */
+export interface ParameterReader {
+  parameter: Parameter;
+  /**
+   * @param claim is told of each query pair that belongs to the parameter
+   * @returns the value or what is wrong with it; undefined when the request does not have it
+   */
+  read(texts: Texts, claim: (pair: QueryPair) => void): Read | undefined;
+}
+
+const DELIMITERS: Record<string, string> = { form: ',', simple: ',', spaceDelimited: ' ', pipeDelimited: '|' };
+/** What a delimiter may be written as in a URL. */
+const ENCODED: Record<string, RegExp> = { ',': /,/, ' ': /%20|\+/i, '|': /\||%7C/i };
+
+/** Makes the reader of a parameter, so that a request does not look at the document. */
+export function parameterReader(document: Document, parameter: Parameter): ParameterReader {
+  const resolved = (schema: Schema) => resolve(document, schema);
+  const schema = resolved(parameter.schema ?? {});
+  const kind = kindOf(schema);
+  const style = parameter.style ?? (parameter.in === 'query' || parameter.in === 'cookie' ? 'form' : 'simple');
+  const explode = parameter.explode ?? style === 'form';
+  const delimiter = DELIMITERS[style] ?? ',';
+
+  const fromText = (text: string, parts: readonly string[]): Read => {
+    if (parameter.content) return fromJson(text);
+    if (kind === 'array') return readList(parts, schema.items, resolved);
+    if (kind === 'object') return readObject(toPairs(parts, explode), schema, resolved);
+    return readScalar(text, typesOf(schema));
+  };
+  const fromOnePair = (pair: QueryPair): Read =>
+    fromText(pair.value, pair.raw === '' ? [] : pair.raw.split(ENCODED[delimiter] ?? ',').map((part) => decode(part) ?? part));
+
+  if (parameter.in !== 'query') {
+    return {
+      parameter,
+      read(texts) {
+        const text = outsideQuery(parameter, texts);
+        return text === undefined ? undefined : fromText(text, text === '' ? [] : text.split(delimiter).map((part) => part.trim()));
+      },
+    };
+  }
+  return {
+    parameter,
+    read({ query }, claim) {
+      const mine = query.filter(({ name }) => belongs(name, parameter.name, style, kind, explode, schema));
+      if (mine.length === 0) return undefined;
+      mine.forEach(claim);
+      if (style === 'deepObject') {
+        return readObject(mine.map(({ name, value }) => [name.slice(parameter.name.length + 1, -1), value]), schema, resolved);
+      }
+      if (kind === 'object' && explode && !parameter.content) {
+        return readObject(mine.map(({ name, value }) => [name, value]), schema, resolved);
+      }
+      if (kind === 'array' && explode && !parameter.content) return readList(mine.map(({ value }) => value), schema.items, resolved);
+      const [only, second] = mine;
+      if (second || !only) return { code: 'repeated', message: 'must be given once' };
+      return fromOnePair(only);
+    },
+  };
+}
+
+function kindOf(schema: Schema): 'array' | 'object' | 'scalar' {
+  const types = typesOf(schema);
+  if (types.includes('array')) return 'array';
+  return types.includes('object') ? 'object' : 'scalar';
+}
+
+function belongs(name: string, own: string, style: string, kind: string, explode: boolean, schema: Schema): boolean {
+  if (style === 'deepObject') return name.startsWith(`${own}[`) && name.endsWith(']');
+  if (kind === 'object' && explode) return schema.properties !== undefined && Object.hasOwn(schema.properties, name);
+  return name === own;
+}
+
+function outsideQuery(parameter: Parameter, { path, headers, cookies }: Texts): string | undefined {
+  if (parameter.in === 'path') return path[parameter.name];
+  if (parameter.in === 'cookie') return cookies[parameter.name];
+  const header = headers[parameter.name.toLowerCase()];
+  return Array.isArray(header) ? header.join(', ') : header;
+}
+
+/** `a,1,b,2`, or `a=1,b=2` when exploded. */
+function toPairs(parts: readonly string[], explode: boolean): [string, string][] {
+  if (explode) {
+    return parts.map((part) => {
+      const [name = '', value = ''] = part.split(/=(.*)/s);
+      return [name, value];
+    });
+  }
+  return parts.flatMap((part, index) => (index % 2 === 0 ? [[part, parts[index + 1] ?? ''] satisfies [string, string]] : []));
+}
+
+function fromJson(text: string): Read {
+  const read = readIJson(text);
+  return 'fault' in read ? { code: 'malformed_json', message: `${read.fault.message}` } : read;
+}

@@ -1,0 +1,56 @@
+import type { CompiledOperation } from '../compile-operation.ts';
+import { ContractBreach } from '../contract-breach.ts';
+import { isObject } from '../document.ts';
+import type { Mode } from '../seams.ts';
+
+/** An answer as it goes over the wire. */
+export interface Rendered {
+  status: number;
+  headers: Record<string, string>;
+  /** Undefined when the answer has no body. */
+  octets: Buffer | undefined;
+}
+
+/**
+ * Writes what a handler returned: the declared properties and nothing else, in every mode.
+ *
+ * @throws ContractBreach when the status is not declared; in development and test also when there is a property
+ *   too many, the body breaks its schema, or a declared header is missing
+ */
+export function render(operation: CompiledOperation, reply: unknown, common: Record<string, string>, mode: Mode): Rendered {
+  if (!isObject(reply) || typeof reply['status'] !== 'number') {
+    throw new ContractBreach(operation.id, 'the handler returned no `{ status, body }`');
+  }
+  const { status } = reply;
+  const answer = operation.answers.get(status);
+  if (!answer || status >= 400) {
+    throw new ContractBreach(operation.id, `the handler returned ${status}; it may return ${successes(operation)}`);
+  }
+
+  const headers = { ...common, ...(reply['headers'] as Record<string, string> | undefined) };
+  const extra: string[] = [];
+  const body = answer.project?.(reply['body'], '', extra);
+  if (answer.project && body === undefined) throw new ContractBreach(operation.id, `the ${status} has no body`);
+  const octets = answer.project ? Buffer.from(JSON.stringify(body)) : undefined;
+  if (mode !== 'production') check(operation, status, octets, extra, headers);
+  if (octets && answer.mediaType) headers['Content-Type'] = answer.mediaType;
+  return { status, headers, octets };
+}
+
+function check(operation: CompiledOperation, status: number, octets: Buffer | undefined, extra: string[], headers: Record<string, string>): void {
+  const answer = operation.answers.get(status);
+  const problems = extra.map((pointer) => `\`${pointer}\` is not declared`);
+  if (answer && octets) {
+    // What is checked is what is sent: dates and the like have become text by now.
+    const faults = answer.check(JSON.parse(octets.toString('utf8')));
+    problems.push(...faults.map(({ pointer, message }) => `\`${pointer}\` ${message}`));
+  }
+  const present = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  const missing = answer?.requiredHeaders.filter((name) => !present.has(name)) ?? [];
+  problems.push(...missing.map((name) => `the header \`${name}\` is missing`));
+  if (problems.length > 0) throw new ContractBreach(operation.id, `in its ${status}, ${problems.join('; ')}`);
+}
+
+function successes({ answers }: CompiledOperation): string {
+  return [...answers.keys()].filter((status) => status < 400).join(', ');
+}

@@ -1,0 +1,79 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Express } from 'express';
+import type { CatalogueEntry } from './contract.ts';
+import { LARGEST_HEADERS, LONGEST_URL } from './corridor/first-checks.ts';
+import { answerParserError } from './parser-error.ts';
+import { fail } from './failure.ts';
+import { errorAnswer } from './error-answer.ts';
+import { newRequestId } from './corridor/request-id.ts';
+import { send } from './corridor/send.ts';
+
+/** How a server listens. */
+export interface ListenOptions {
+  host: string;
+  /** 0 lets the system choose. */
+  port: number;
+  errors: Readonly<Record<string, CatalogueEntry>>;
+  docUrl(code: string): string;
+}
+
+/** A server that takes requests. */
+export interface Listening {
+  server: Server;
+  /** `http://127.0.0.1:3000` */
+  url: string;
+  /**
+   * Takes no new connections, finishes the requests that are in flight, and closes what is left.
+   *
+   * @param patience milliseconds that requests in flight have
+   */
+  close(patience: number): Promise<void>;
+}
+
+/** Milliseconds in which the headers, and the whole request, must have arrived. */
+const HEADERS_TIMEOUT = 10_000;
+const REQUEST_TIMEOUT = 30_000;
+
+/**
+ * Starts an HTTP server in which also what Node's parser refuses is answered as JSON.
+ *
+ * @throws Error when the address is taken or not ours
+ */
+export async function listen(app: Express, { host, port, errors, docUrl }: ListenOptions): Promise<Listening> {
+  const server = createServer(
+    {
+      // Larger than what we allow, so that what is too large is answered by us; the parser stops what is larger still.
+      maxHeaderSize: 4 * (LARGEST_HEADERS + LONGEST_URL),
+      headersTimeout: HEADERS_TIMEOUT,
+      requestTimeout: REQUEST_TIMEOUT,
+      connectionsCheckingInterval: 1000,
+      requireHostHeader: false, // Node would answer a missing Host with an empty body.
+    },
+    app,
+  );
+  server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Socket) =>
+    answerParserError(error, socket, errors, docUrl),
+  );
+  server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+    const requestId = newRequestId();
+    send(response, errorAnswer(fail('expectation_failed'), errors, requestId, docUrl, { 'X-Request-Id': requestId }));
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const { address, port: bound, family } = server.address() as AddressInfo; // A server on a port has an address.
+  const shown = family === 'IPv6' ? `[${address}]` : address;
+  return { server, url: `http://${shown}:${bound}`, close: (patience) => close(server, patience) };
+}
+
+async function close(server: Server, patience: number): Promise<void> {
+  server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => response.setHeader('Connection', 'close'));
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const late = setTimeout(() => server.closeAllConnections(), patience);
+  await closed;
+  clearTimeout(late);
+}

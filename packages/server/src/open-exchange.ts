@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { allowOrigin } from './corridor/cors.ts';
+import type { Exchange } from './corridor/exchange.ts';
+import { checkFirst } from './corridor/first-checks.ts';
+import { clientRequestId, newRequestId } from './corridor/request-id.ts';
+import type { Log, Principal, Seams } from './seams.ts';
+
+const exchanges = new WeakMap<ServerResponse, Exchange>();
+
+/** The exchange that was opened for a response. */
+export function exchangeOf(response: ServerResponse): Exchange {
+  const exchange = exchanges.get(response);
+  if (!exchange) throw new Error('No exchange was opened for this response.');
+  return exchange;
+}
+
+/**
+ * Begins an exchange: gives it an id, lets browsers read it, and refuses what is too large to look at.
+ *
+ * @throws Failure of `checkFirst`
+ */
+export function openExchange<Caller extends Principal>(request: IncomingMessage, response: ServerResponse, { log, now }: Seams<Caller>): void {
+  const requestId = newRequestId();
+  const { path, rawQuery } = splitTarget(request.url ?? '/');
+  const exchange: Exchange = { request, response, requestId, receivedAt: now(), path, rawQuery, headers: {} };
+  exchanges.set(response, exchange);
+  response.setHeader('X-Request-Id', requestId);
+  exchange.headers['X-Request-Id'] = requestId;
+  allowOrigin(response);
+  response.once('close', () => record(exchange, log, now()));
+  checkFirst(request);
+}
+
+/** One line for each request; no query and no header is in it, because either can hold a secret. */
+function record({ request, response, requestId, receivedAt, path, operation, principal }: Exchange, log: Log, now: number): void {
+  const fields = {
+    request_id: requestId,
+    client_request_id: clientRequestId(request.headers['x-request-id']),
+    method: request.method,
+    operation: operation?.id,
+    path: operation ? operation.entry.path : path.slice(0, 200),
+    status: response.writableFinished ? response.statusCode : undefined,
+    duration_ms: now - receivedAt,
+    caller: principal?.limitKey ?? undefined,
+  };
+  log.info(fields, response.writableFinished ? 'request' : 'the client went away');
+}
+
+/** Splits a request target (RFC 9112, 3.2): `/path?query`, or the same behind a scheme and an authority. */
+function splitTarget(target: string): { path: string; rawQuery: string } {
+  const local = target.replace(/^https?:\/\/[^/?]*/i, '') || '/';
+  const mark = local.indexOf('?');
+  return mark === -1 ? { path: local, rawQuery: '' } : { path: local.slice(0, mark), rawQuery: local.slice(mark + 1) };
+}

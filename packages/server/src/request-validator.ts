@@ -1,0 +1,96 @@
+import { createRequire } from 'node:module';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { ParameterValues } from './corridor/read-parameters.ts';
+import type { Document, Parameter, Schema } from './document.ts';
+import type { Fault } from './failure.ts';
+import { schemaFaults } from './schema-faults.ts';
+import { compilable } from './compilable-schema.ts';
+
+/** The values of a request, as they were read. Validation adds the defaults of what is missing. */
+export interface RequestValues extends ParameterValues {
+  body?: unknown;
+}
+
+/** Finds what is wrong with a request's values. */
+export type Validate = (values: RequestValues) => Fault[];
+
+/** What the validator needs of an operation; references are already resolved. */
+export interface Validated {
+  operationId: string;
+  parameters: readonly Parameter[];
+  requestBody?: { content: Record<string, { schema?: Schema }> };
+}
+
+/** Compiles the validators of operations. */
+export interface RequestValidation {
+  /** @param mediaType which of the body's schemas counts; undefined when the request has no body */
+  compile(operation: Validated, mediaType: string | undefined): Validate;
+}
+
+/** The part of express-openapi-validator's RequestValidator that is used; `request-validator.test.ts` guards it. */
+interface Engine {
+  buildMiddleware(route: string, operation: object, contentType: object, key: string): unknown;
+  ajv: { getSchema(key: string): ValidateFunction | undefined };
+  ajvBody: { getSchema(key: string): ValidateFunction | undefined };
+}
+
+const require = createRequire(import.meta.url);
+const { RequestValidator } = require('express-openapi-validator/dist/middlewares/openapi.request.validator.js') as {
+  RequestValidator: new (document: object, options: object) => Engine;
+};
+const { ContentType } = require('express-openapi-validator/dist/middlewares/util.js') as {
+  ContentType: { fromString(type: string | undefined): object };
+};
+
+const OPTIONS = {
+  strict: false,
+  validateSchema: false,
+  allErrors: true,
+  discriminator: true,
+  useDefaults: true,
+  coerceTypes: false,
+  removeAdditional: false,
+  allowUnknownQueryParameters: true, // The corridor has refused them already.
+  validateFormats: true,
+  formats: {},
+  ajvFormats: { mode: 'full' },
+};
+
+const PARTS = { query: 'query', headers: 'header', params: 'path', cookies: 'cookie' } as const;
+
+/**
+ * express-openapi-validator behind the match: it is told which operation it is instead of searching for it,
+ * and it gets a document without paths, so that compiling one operation costs the same in every contract.
+ */
+export function requestValidation(document: Document): RequestValidation {
+  const components = compilable(document, { schemas: document.components?.schemas ?? {} });
+  const engine = new RequestValidator({ openapi: document.openapi, paths: {}, components }, OPTIONS);
+
+  return {
+    compile({ operationId, parameters, requestBody }, mediaType) {
+      const key = `${operationId} ${mediaType ?? 'without a body'}`;
+      const operation = compilable(document, { parameters, ...(mediaType && { requestBody }) }) as object;
+      engine.buildMiddleware(key, operation, ContentType.fromString(mediaType), key);
+      const checkParameters = compiled(engine.ajv.getSchema(key), key);
+      const checkBody = compiled(engine.ajvBody.getSchema(key), key);
+
+      return ({ query, header, path, cookie, body }) => {
+        const data = { query, headers: header, params: path, cookies: cookie, body };
+        const errors: ErrorObject[] = [];
+        if (!checkParameters(data)) errors.push(...(checkParameters.errors ?? []));
+        if (mediaType !== undefined && !checkBody(data)) errors.push(...(checkBody.errors ?? []));
+        return schemaFaults(errors).map(toFault);
+      };
+    },
+  };
+}
+
+function compiled(validate: ValidateFunction | undefined, key: string): ValidateFunction {
+  if (!validate) throw new Error(`express-openapi-validator has compiled nothing for \`${key}\`.`);
+  return validate;
+}
+
+function toFault({ pointer, ...fault }: { pointer: string; code: string; message: string }): Fault {
+  const [, part = '', rest = ''] = /^\/([^/]*)(.*)$/s.exec(pointer) ?? [];
+  return { in: part === 'body' ? 'body' : PARTS[part as keyof typeof PARTS], pointer: rest, ...fault };
+}

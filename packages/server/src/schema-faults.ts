@@ -1,0 +1,69 @@
+import type { ErrorObject } from 'ajv';
+import { escapeStep } from './document.ts';
+
+/** One broken keyword, and where. */
+export interface SchemaFault {
+  pointer: string;
+  code: string;
+  message: string;
+}
+
+/** A body of 1 MiB can break its schema a hundred thousand times. */
+const MOST = 100;
+
+/**
+ * Turns a validator's errors into one fault for each thing that is wrong: where a type is wrong, nothing else
+ * is said about that value; where no branch of a choice fits, the choice is named and not every branch.
+ */
+export function schemaFaults(errors: readonly ErrorObject[]): SchemaFault[] {
+  const mistyped = new Set(errors.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath));
+  const choices = errors.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf');
+  const faults = new Map<string, SchemaFault>();
+  for (const error of errors) {
+    if (error.keyword === 'if') continue; // What stands under `then` or `else` says it.
+    if (error.keyword !== 'type' && mistyped.has(error.instancePath) && isAboutValue(error)) continue;
+    if (choices.some((choice) => choice !== error && isWithin(error, choice))) continue;
+    const fault = { pointer: pointerOf(error), code: error.keyword, message: messageOf(error) };
+    faults.set(`${fault.pointer} ${fault.code}`, fault);
+    if (faults.size === MOST) break;
+  }
+  return [...faults.values()];
+}
+
+/** Whether an error is about the value that fits no branch of a choice, or about a part of it. */
+function isWithin({ instancePath }: ErrorObject, { instancePath: place }: ErrorObject): boolean {
+  return instancePath === place || instancePath.startsWith(`${place}/`);
+}
+
+/** A missing or unknown property is a fault of that property, not of the object's own value. */
+function isAboutValue({ params }: ErrorObject): boolean {
+  return !('missingProperty' in params || 'additionalProperty' in params || 'unevaluatedProperty' in params);
+}
+
+function pointerOf({ instancePath, params }: ErrorObject): string {
+  const child: unknown =
+    params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'] ?? params['propertyName'];
+  return typeof child === 'string' ? `${instancePath}/${escapeStep(child)}` : instancePath;
+}
+
+function messageOf({ keyword, params, message }: ErrorObject): string {
+  switch (keyword) {
+    case 'required':
+    case 'dependentRequired':
+      return 'is required';
+    case 'additionalProperties':
+    case 'unevaluatedProperties':
+      return 'is not a known property';
+    case 'enum':
+      return `must be one of ${(params['allowedValues'] as unknown[]).map((value) => JSON.stringify(value)).join(', ')}`;
+    case 'const':
+      return `must be ${JSON.stringify(params['allowedValue'])}`;
+    case 'discriminator':
+      return `must have a \`${String(params['tag'])}\` that names one of the allowed shapes`;
+    case 'oneOf':
+    case 'anyOf':
+      return 'fits none of the allowed shapes, or more than one';
+    default:
+      return message ?? `breaks ${keyword}`;
+  }
+}

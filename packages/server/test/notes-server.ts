@@ -1,0 +1,109 @@
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { createApp, listen, memoryLimiter, type ContractBreach, type HandlersOrStubs, type Mode, type Principal, type Seams } from '../src/index.ts';
+import { contract, type Operations } from './notes/index.gen.ts';
+
+export interface Caller extends Principal {
+  name: string;
+}
+
+export type NoteHandlers = HandlersOrStubs<typeof contract.operations, Operations, Caller>;
+
+const NOTE = { id: 'note_1', title: 'Milk' };
+
+/** Handlers that do the least that the contract asks. */
+export const handlers: NoteHandlers = {
+  getHealth: () => ({ status: 200, body: { ok: true } }),
+  listNotes: ({ query }) => ({ status: 200, body: { data: [], query } }),
+  createNote: ({ body }) => ({ status: 201, headers: { Location: '/v1/notes/note_1' }, body: { ...NOTE, title: body.title } }),
+  getNote: ({ params, fail }) => {
+    if (params.note_id !== 'note_1') throw fail('note_not_found');
+    return { status: 200, body: NOTE };
+  },
+  deleteNote: () => ({ status: 204 }),
+};
+
+const CALLERS: Record<string, Caller> = {
+  writer: { name: 'writer', scopes: ['notes:read', 'notes:write'], limitKey: 'writer' },
+  reader: { name: 'reader', scopes: ['notes:read'], limitKey: 'reader' },
+  unlimited: { name: 'unlimited', scopes: ['notes:read', 'notes:write'], limitKey: null },
+};
+
+export interface NotesServer extends AsyncDisposable {
+  url: string;
+  breaches: ContractBreach[];
+  logged: { fields: Record<string, unknown>; message: string }[];
+  stubs: readonly string[];
+  close(patience: number): Promise<void>;
+}
+
+/** Starts the notes on a free port. What is given takes the place of what the server would use. */
+export async function notesServer(
+  given: { handlers?: Partial<NoteHandlers>; seams?: Partial<Seams<Caller>>; mode?: Mode; contract?: typeof contract } = {},
+): Promise<NotesServer> {
+  const breaches: ContractBreach[] = [];
+  const logged: NotesServer['logged'] = [];
+  const write = (fields: object, message: string) => void logged.push({ fields: { ...fields }, message });
+  const docUrl = (code: string) => `https://notes.example/errors#${code}`;
+  const served = given.contract ?? contract;
+  const app = createApp<typeof contract.operations, Operations, Caller>({
+    contract: served,
+    mode: given.mode ?? 'test',
+    handlers: { ...handlers, ...given.handlers },
+    seams: {
+      authenticate: async (token) => CALLERS[token],
+      limiter: memoryLimiter(),
+      log: { info: write, error: write },
+      isUnavailable: () => false,
+      now: Date.now,
+      docUrl,
+      onBreach: (breach) => void breaches.push(breach),
+      ...given.seams,
+    },
+  });
+  const listening = await listen(app.express, { host: '127.0.0.1', port: 0, errors: served.errors, docUrl });
+  return {
+    url: listening.url,
+    breaches,
+    logged,
+    stubs: app.stubs,
+    close: listening.close,
+    [Symbol.asyncDispose]: () => listening.close(0),
+  };
+}
+
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+  json: { error: { code: string; message: string; details?: { in: string; pointer: string; code: string }[] } };
+}
+
+/** Sends a request as it is given: no header is added but `Host`, and the path is not touched. */
+export function call(
+  url: string,
+  method: string,
+  path: string,
+  { headers = {}, body, as = 'writer' }: { headers?: Record<string, string>; body?: string | Buffer; as?: string | null } = {},
+): Promise<Answer> {
+  const { hostname, port } = new URL(url);
+  const authorization = as === null ? {} : { authorization: `Bearer ${as}` };
+  return new Promise((resolve, reject) => {
+    const request = httpRequest({ hostname, port, method, path, agent: false, headers: { ...authorization, ...headers } }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8');
+        const json = text.startsWith('{') ? (JSON.parse(text) as Answer['json']) : { error: { code: '', message: text } };
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json });
+      });
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+/** Sends a JSON body. */
+export function post(url: string, path: string, body: unknown, as = 'writer'): Promise<Answer> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return call(url, 'POST', path, { as, headers: { 'content-type': 'application/json' }, body: text });
+}
