@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from './config.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+
+describe('readConfig', () => {
+  it('has a default for everything', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '' })).toEqual({
+      mode: 'development',
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: resolve(ROOT, '.data'),
+      databaseUrl: undefined,
+      publicUrl: undefined,
+      logLevel: 'info',
+    });
+  });
+
+  it.each([
+    ['a free port', { PORT: '0' }, { port: 0 }],
+    ['the last port', { PORT: '65535' }, { port: 65_535 }],
+    ['a folder from where the person stood', { DATA_DIR: 'x/y', INIT_CWD: '/home/ada' }, { dataDir: '/home/ada/x/y' }],
+    ['a folder from here', { DATA_DIR: 'x' }, { dataDir: resolve('x') }],
+    ['an absolute folder', { DATA_DIR: '/srv/data', INIT_CWD: '/home/ada' }, { dataDir: '/srv/data' }],
+    ['a public URL without its last slash', { PUBLIC_URL: 'https://api.test/v/' }, { publicUrl: 'https://api.test/v' }],
+    ['a database', { DATABASE_URL: 'postgres://u:p@h/n' }, { databaseUrl: 'postgres://u:p@h/n' }],
+    ['a database behind a socket', { DATABASE_URL: 'postgresql:///n?host=/run' }, { databaseUrl: 'postgresql:///n?host=/run' }],
+    ['a mode', { NODE_ENV: 'production' }, { mode: 'production' }],
+    ['a log level', { LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
+  ])('takes %s', (_, env, want) => {
+    expect(readConfig(env)).toMatchObject(want);
+  });
+
+  it.each([
+    [{ PORT: '65536' }, 'PORT is "65536": expected a number from 0 to 65535.'],
+    [{ PORT: '-1' }, 'PORT is "-1": expected a number from 0 to 65535.'],
+    [{ PORT: '0x50' }, 'PORT is "0x50": expected a number from 0 to 65535.'],
+    [{ NODE_ENV: 'staging' }, 'NODE_ENV is "staging": expected one of development, test, production.'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud": expected one of trace, debug, info, warn, error, fatal, silent.'],
+    [{ PUBLIC_URL: 'api.test' }, 'PUBLIC_URL is "api.test": expected an http or https URL'],
+    [{ PUBLIC_URL: 'ftp://api.test' }, 'PUBLIC_URL is "ftp://api.test": expected an http or https URL'],
+    [{ DATABASE_URL: 'mysql://h/n' }, 'DATABASE_URL is not the URL of a PostgreSQL database'],
+  ])('refuses %j', (env, message) => {
+    expect(() => readConfig(env)).toThrow(message);
+  });
+
+  it('never repeats a database URL', () => {
+    expect(() => readConfig({ DATABASE_URL: 'postgres//ada:hunter2@h/n' })).toThrow(/^(?!.*hunter2)/s);
+  });
+});

@@ -1,0 +1,97 @@
+import { isAbsolute, resolve } from 'node:path';
+
+/** What the operator decides; read once, when the process starts. */
+export interface Config {
+  mode: 'development' | 'test' | 'production';
+  host: string;
+  /** 0 lets the system choose a free port. */
+  port: number;
+  /** Where the embedded database and `credentials.json` live; always absolute. */
+  dataDir: string;
+  /** The PostgreSQL to use; without it the embedded database is used. */
+  databaseUrl: string | undefined;
+  /** Under which URL callers reach this server, without a slash at the end; undefined when that is host and port. */
+  publicUrl: string | undefined;
+  logLevel: (typeof LOG_LEVELS)[number];
+}
+
+type Environment = Record<string, string | undefined>;
+
+const MODES = ['development', 'test', 'production'] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const REPOSITORY = resolve(import.meta.dirname, '../../..');
+
+/**
+ * Reads the configuration. This is the only place that looks at the environment; an empty variable
+ * counts as one that is not set.
+ *
+ * @throws Error that names the variable, what it held and what is expected. A database URL is never repeated.
+ */
+export function readConfig(env: Environment = process.env): Config {
+  return {
+    mode: oneOf('NODE_ENV', env, MODES) ?? 'development',
+    host: env['HOST'] || '127.0.0.1',
+    port: readPort(env),
+    dataDir: readDataDir(env),
+    databaseUrl: readDatabaseUrl(env),
+    publicUrl: readPublicUrl(env),
+    logLevel: oneOf('LOG_LEVEL', env, LOG_LEVELS) ?? 'info',
+  };
+}
+
+function readPort(env: Environment): number {
+  const text = env['PORT'] || '3000';
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw bad('PORT', text, 'a number from 0 to 65535');
+
+  return port;
+}
+
+function readDataDir(env: Environment): string {
+  const path = env['DATA_DIR'];
+  if (!path) return resolve(REPOSITORY, '.data');
+  if (isAbsolute(path)) return path;
+
+  // npm runs a workspace's script in that workspace's folder; INIT_CWD is where the person stood.
+  return resolve(env['INIT_CWD'] || process.cwd(), path);
+}
+
+function readDatabaseUrl(env: Environment): string | undefined {
+  const text = env['DATABASE_URL'];
+  if (!text) return undefined;
+
+  if (!URL.canParse(text) || !/^postgres(ql)?:\/\//.test(text)) {
+    throw new Error(
+      'DATABASE_URL is not the URL of a PostgreSQL database (it is not repeated here, since it may hold a password): ' +
+        'expected postgresql://user:password@host:5432/name, with special characters percent-encoded.',
+    );
+  }
+
+  return text;
+}
+
+function readPublicUrl(env: Environment): string | undefined {
+  const text = env['PUBLIC_URL'];
+  if (!text) return undefined;
+
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password) {
+    throw bad('PUBLIC_URL', text, 'an http or https URL without credentials, query and fragment, such as https://api.example.com');
+  }
+
+  return text.replace(/\/+$/, '');
+}
+
+function oneOf<T extends string>(name: string, env: Environment, allowed: readonly T[]): T | undefined {
+  const text = env[name];
+  if (!text) return undefined;
+
+  const value = allowed.find((candidate) => candidate === text);
+  if (!value) throw bad(name, text, `one of ${allowed.join(', ')}`);
+
+  return value;
+}
+
+function bad(name: string, value: string, expected: string): Error {
+  return new Error(`${name} is ${JSON.stringify(value)}: expected ${expected}.`);
+}

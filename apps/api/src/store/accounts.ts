@@ -1,0 +1,31 @@
+import { canBeId, newId } from './ids.ts';
+import type { AccountRow, Db, NewAccount } from './schema.ts';
+
+/** The accounts themselves; not scoped, so for the operator and the seed only. */
+export function accountStore(db: Db) {
+  return {
+    insert(account: Omit<NewAccount, 'id'>): Promise<AccountRow> {
+      return db
+        .insertInto('accounts')
+        .values({ id: newId('acc'), ...account })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+    },
+
+    async find(id: string): Promise<AccountRow | undefined> {
+      if (!canBeId(id)) return undefined;
+
+      return db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
+    },
+
+    /** All accounts, oldest first. */
+    list(): Promise<AccountRow[]> {
+      return db.selectFrom('accounts').selectAll().orderBy('created_at').orderBy('id').execute();
+    },
+
+    /** Whether there is no account at all. */
+    async isEmpty(): Promise<boolean> {
+      return (await db.selectFrom('accounts').select('id').limit(1).executeTakeFirst()) === undefined;
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import * as accounts from './migrations/0001_accounts.ts';
+import * as users from './migrations/0002_users.ts';
+import * as projects from './migrations/0003_projects.ts';
+import * as apiKeys from './migrations/0004_api_keys.ts';
+import type { Tables } from './schema.ts';
+
+/** Every migration, oldest first. A released one is never edited: a change is a new file. */
+const MIGRATIONS = {
+  '0001_accounts': accounts,
+  '0002_users': users,
+  '0003_projects': projects,
+  '0004_api_keys': apiKeys,
+};
+
+/**
+ * Brings the tables up to date, in one transaction. Several processes may do so at once: on
+ * PostgreSQL the others wait for the first (an advisory lock) and then find nothing to do.
+ *
+ * @returns the names of the migrations that ran.
+ * @throws Error that names the migration that failed, with the database's error as its cause.
+ */
+export async function migrate(db: Kysely<Tables>): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error, results = [] } = await migrator.migrateToLatest();
+
+  if (error) {
+    const failed = results.find(({ status }) => status === 'Error');
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The database could not be migrated${failed ? ` (${failed.migrationName})` : ''}: ${reason}`, { cause: error });
+  }
+
+  return results.map(({ migrationName }) => migrationName);
+}

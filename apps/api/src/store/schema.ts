@@ -1,0 +1,80 @@
+import type { Generated, Insertable, Kysely, Selectable } from 'kysely';
+
+export type Environment = 'live' | 'sandbox';
+export type Plan = 'free' | 'pro' | 'enterprise';
+export type ProjectStatus = 'active' | 'archived';
+export type Region = 'us-east' | 'us-west' | 'eu-central' | 'ap-southeast';
+
+/** Whose rows a caller sees: every function of the store that touches an account's data takes one first. */
+export interface Scope {
+  accountId: string;
+  environment: Environment;
+}
+
+interface Timestamps {
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface Scoped {
+  account_id: string;
+  environment: Environment;
+}
+
+interface AccountsTable {
+  id: string;
+  name: string;
+  plan: Plan;
+  created_at: Generated<Date>;
+}
+
+interface UsersTable extends Scoped, Timestamps {
+  id: string;
+  name: string;
+  email: string;
+  password_hash: string;
+}
+
+interface ProjectsTable extends Scoped, Timestamps {
+  id: string;
+  name: string;
+  description: string | null;
+  region: Region;
+  status: ProjectStatus;
+}
+
+interface ApiKeysTable extends Scoped {
+  id: string;
+  /** Who made the key; null once that user is deleted. */
+  user_id: string | null;
+  name: string;
+  /** The part of the key it is found by; not secret. */
+  lookup: string;
+  /** SHA-256 of the whole key; the key itself is never stored. */
+  hash: Uint8Array;
+  scopes: string[];
+  expires_at: Date | null;
+  revoked_at: Date | null;
+  last_used_at: Date | null;
+  created_at: Generated<Date>;
+}
+
+export interface Tables {
+  accounts: AccountsTable;
+  users: UsersTable;
+  projects: ProjectsTable;
+  api_keys: ApiKeysTable;
+}
+
+/** The open database, or one transaction on it. */
+export type Db = Kysely<Tables>;
+
+type Columns<Row> = Omit<Row, keyof Scoped>;
+
+export type AccountRow = Selectable<AccountsTable>;
+export type NewAccount = Insertable<AccountsTable>;
+export type ProjectRow = Columns<Selectable<ProjectsTable>>;
+export type ApiKeyRow = Omit<Selectable<ApiKeysTable>, 'hash' | 'lookup'>;
+export type NewApiKey = Columns<Insertable<ApiKeysTable>>;
+/** A user as the store gives it out: the password's hash stays inside. */
+export type UserRow = Columns<Omit<Selectable<UsersTable>, 'password_hash'>>;

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { newScopes } from '../../test/accounts.ts';
+import { testDatabase } from '../../test/database.ts';
+import { createStore } from './store.ts';
+import { transaction } from './transaction.ts';
+
+const database = testDatabase();
+
+describe('transaction', () => {
+  it('keeps what was done when the work returns', async () => {
+    const { id } = await transaction(database().db, (trx) => createStore(trx).accounts.insert({ name: 'A', plan: 'free' }));
+
+    expect(await createStore(database().db).accounts.find(id)).toMatchObject({ name: 'A' });
+  });
+
+  it('undoes what was done when the work throws', async () => {
+    let id = '';
+    const work = transaction(database().db, async (trx) => {
+      ({ id } = await createStore(trx).accounts.insert({ name: 'A', plan: 'free' }));
+      throw new Error('changed my mind');
+    });
+
+    await expect(work).rejects.toThrow('changed my mind');
+    expect(await createStore(database().db).accounts.find(id)).toBeUndefined();
+  });
+
+  it('refuses a query that bypasses it instead of waiting for ever', async () => {
+    const work = transaction(database().db, () => createStore(database().db).accounts.list());
+
+    await expect(work).rejects.toThrow('must use the transaction');
+  });
+
+  it('refuses another one inside', async () => {
+    const { db } = database();
+
+    await expect(transaction(db, () => transaction(db, async () => 1))).rejects.toThrow('inside another');
+  });
+
+  it('keeps 20 at once apart from each other and from single queries', async () => {
+    const { db } = database();
+    const { live } = await newScopes(db);
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, index) =>
+        transaction(db, async (trx) => {
+          await createStore(trx).users.insert(live, { name: 'U', email: `${index}@b.example`, password_hash: '' });
+          await createStore(trx).users.list(live, { page: 1, perPage: 1 });
+          if (index % 2) throw new Error('odd');
+        }),
+      ).concat(Array.from({ length: 20 }, async () => void (await createStore(db).projects.insert(live, { name: 'P', description: null, region: 'us-east' })))),
+    );
+
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(10);
+    expect((await createStore(db).users.list(live, { page: 1, perPage: 1 })).total).toBe(10);
+    expect((await createStore(db).projects.list(live, { page: 1, perPage: 1 })).total).toBe(20);
+  });
+});

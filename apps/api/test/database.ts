@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import { afterAll, beforeAll } from 'vitest';
+import type { Database } from '../src/store/database.ts';
+import { useEmbedded } from '../src/store/embedded.ts';
+import { openPostgres } from '../src/store/postgres.ts';
+import { loadTemplate } from './embedded-template.ts';
+
+/**
+ * An empty database for one test file, closed after its last test: PGlite in memory or, when
+ * TEST_DATABASE_URL names a PostgreSQL server, a database of its own there. Tests that share it
+ * keep apart by making accounts of their own.
+ *
+ * @returns what gives the database, inside tests and hooks.
+ */
+export function testDatabase(): () => Database {
+  let database: Database | undefined;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  afterAll(() => database?.close());
+
+  return () => {
+    if (!database) throw new Error('The test database is open inside tests and hooks only.');
+    return database;
+  };
+}
+
+/** The same without vitest's hooks: whoever opens it closes it. */
+export async function openTestDatabase(): Promise<Database> {
+  const server = process.env['TEST_DATABASE_URL'];
+  return server ? openOwn(server) : useEmbedded(await loadTemplate());
+}
+
+async function openOwn(server: string): Promise<Database> {
+  const name = `plumbline_test_${randomBytes(8).toString('hex')}`;
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+
+  await run(server, `create database ${name}`);
+  const database = await openPostgres(url.href, () => {});
+
+  return {
+    ...database,
+    async close() {
+      await database.close();
+      await run(server, `drop database if exists ${name} with (force)`);
+    },
+  };
+}
+
+async function run(connectionString: string, text: string): Promise<void> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  await client.query(text).finally(() => client.end());
+}
