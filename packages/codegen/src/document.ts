@@ -17,7 +17,19 @@ export interface Reference {
   $ref: string;
 }
 
-export type PathItem = { [key: string]: unknown } & Partial<Record<Method, Operation>>;
+export type PathItem = { [key: string]: unknown; parameters?: (Parameter | Reference)[] } & Partial<Record<Method, Operation>>;
+
+export interface Parameter {
+  name: string;
+  in: string;
+  schema?: Schema | Reference;
+}
+
+export interface Schema {
+  default?: unknown;
+  properties?: Record<string, Schema | Reference>;
+  allOf?: (Schema | Reference)[];
+}
 
 export interface Operation {
   operationId: string;
@@ -25,7 +37,8 @@ export interface Operation {
   tags?: string[];
   deprecated?: boolean;
   security?: Record<string, string[]>[];
-  requestBody?: unknown;
+  parameters?: (Parameter | Reference)[];
+  requestBody?: { content?: Record<string, { schema?: Schema | Reference }> } | Reference;
   responses?: Record<string, Response | Reference>;
   'x-errors'?: string[];
   'x-rate-limit'?: { policy: string; cost?: number };

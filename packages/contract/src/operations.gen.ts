@@ -43,7 +43,11 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
-    "body": false
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    }
   },
   "listUsers": {
     "method": "get",
@@ -83,7 +87,14 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
-    "body": false
+    "body": false,
+    "defaults": {
+      "query": [
+        "page",
+        "per_page"
+      ],
+      "body": []
+    }
   },
   "createUser": {
     "method": "post",
@@ -138,7 +149,11 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
-    "body": true
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": []
+    }
   },
   "getUser": {
     "method": "get",
@@ -183,7 +198,11 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
-    "body": false
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    }
   },
   "deleteUser": {
     "method": "delete",
@@ -228,7 +247,11 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
-    "body": false
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    }
   },
   "updateUser": {
     "method": "patch",
@@ -287,7 +310,11 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
-    "body": true
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": []
+    }
   },
   "listProjects": {
     "method": "get",
@@ -327,7 +354,14 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
-    "body": false
+    "body": false,
+    "defaults": {
+      "query": [
+        "page",
+        "per_page"
+      ],
+      "body": []
+    }
   },
   "createProject": {
     "method": "post",
@@ -377,7 +411,14 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
-    "body": true
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": [
+        "description",
+        "region"
+      ]
+    }
   },
   "getProject": {
     "method": "get",
@@ -422,7 +463,11 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
-    "body": false
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    }
   },
   "replaceProject": {
     "method": "put",
@@ -477,7 +522,15 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
-    "body": true
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": [
+        "description",
+        "region",
+        "status"
+      ]
+    }
   },
   "deleteProject": {
     "method": "delete",
@@ -522,7 +575,11 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
-    "body": false
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    }
   },
   "updateProject": {
     "method": "patch",
@@ -577,6 +634,10 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
-    "body": true
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": []
+    }
   }
 } as const;

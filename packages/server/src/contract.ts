@@ -14,6 +14,8 @@ export interface OperationEntry {
   readonly answers: Readonly<Record<string, readonly string[]>>;
   readonly rateLimit: { readonly policy: string; readonly cost: number } | null;
   readonly body: boolean;
+  /** What a handler always has, because the contract gives it a default. */
+  readonly defaults: { readonly query: readonly string[]; readonly body: readonly string[] };
 }
 
 /** One error of the catalogue. */

@@ -24,29 +24,34 @@ export type Reply<Types extends OperationTypes> = {
     : { body?: undefined });
 }[keyof Types['responses'] & Success];
 
+/** Values in which what has a default is always there. */
+type Filled<Values, Names extends string> = Values extends object
+  ? Omit<Values, Names> & Required<Pick<Values, Names & keyof Values>>
+  : Values;
+
 /** What a handler gets: values that were read and checked as the contract says. */
-export interface Call<Types extends OperationTypes, Code extends string, Principal> {
+export interface Call<Types extends OperationTypes, Entry extends OperationEntry, Principal> {
   params: Types['parameters']['path'];
-  query: NonNullable<Types['parameters']['query']>;
+  query: Filled<NonNullable<Types['parameters']['query']>, Entry['defaults']['query'][number]>;
   headers: NonNullable<Types['parameters']['header']>;
   cookies: NonNullable<Types['parameters']['cookie']>;
-  body: Json<Types['requestBody']>;
+  body: Filled<Json<Types['requestBody']>, Entry['defaults']['body'][number]>;
   /** Who calls; undefined where the operation is public. */
-  principal: Principal;
+  principal: Entry['scopes'] extends null ? undefined : Principal;
   requestId: string;
   /** Makes an error that the operation declares in `x-errors`; `throw` it. */
-  fail: Fail<Code>;
+  fail: Fail<Entry['errors'][number]>;
 }
 
 /** Does what one operation promises. It returns its answer and never touches the response. */
-export type Handler<Types extends OperationTypes, Code extends string, Principal> = (
-  call: Call<Types, Code, Principal>,
+export type Handler<Types extends OperationTypes, Entry extends OperationEntry, Principal> = (
+  call: Call<Types, Entry, Principal>,
 ) => Reply<Types> | Promise<Reply<Types>>;
 
 /** A handler for every operation of a contract: one that is missing does not compile. */
 export type Handlers<Table extends Record<string, OperationEntry>, Types, Principal> = {
   [Id in keyof Table & keyof Types]: Types[Id] extends OperationTypes
-    ? Handler<Types[Id], Table[Id]['errors'][number], Table[Id]['scopes'] extends null ? undefined : Principal>
+    ? Handler<Types[Id], Table[Id], Principal>
     : never;
 };
 

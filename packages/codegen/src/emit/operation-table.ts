@@ -1,4 +1,5 @@
-import { METHODS, resolve, type Method, type OpenApiDocument, type Operation } from '../document.ts';
+import { METHODS, resolve, type Method, type OpenApiDocument, type Operation, type PathItem } from '../document.ts';
+import { defaultsOf, type Defaults } from './defaults.ts';
 
 /** What the server, the client and the tests need to know of an operation without reading its schemas. */
 export interface OperationEntry {
@@ -16,6 +17,8 @@ export interface OperationEntry {
   answers: Readonly<Record<string, readonly string[]>>;
   rateLimit: { policy: string; cost: number } | null;
   body: boolean;
+  /** The parameters and properties that a handler always has, because the contract gives them a default. */
+  defaults: Defaults;
 }
 
 /** Lists the operations of a contract by operationId, in the order of its paths. */
@@ -24,13 +27,13 @@ export function operationTable(document: OpenApiDocument): Record<string, Operat
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     for (const method of METHODS) {
       const operation = item[method];
-      if (operation) table[operation.operationId] = entry(document, path, method, operation);
+      if (operation) table[operation.operationId] = entry(document, path, item, method, operation);
     }
   }
   return table;
 }
 
-function entry(document: OpenApiDocument, path: string, method: Method, operation: Operation): OperationEntry {
+function entry(document: OpenApiDocument, path: string, item: PathItem, method: Method, operation: Operation): OperationEntry {
   const limit = operation['x-rate-limit'];
   return {
     method,
@@ -47,6 +50,7 @@ function entry(document: OpenApiDocument, path: string, method: Method, operatio
     ),
     rateLimit: limit ? { policy: limit.policy, cost: limit.cost ?? 1 } : null,
     body: operation.requestBody !== undefined,
+    defaults: defaultsOf(document, item, operation),
   };
 }
 

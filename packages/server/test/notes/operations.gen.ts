@@ -21,7 +21,11 @@ export const operations = {
       ]
     },
     "rateLimit": null,
-    "body": false
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    }
   },
   "listNotes": {
     "method": "get",
@@ -62,7 +66,13 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
-    "body": false
+    "body": false,
+    "defaults": {
+      "query": [
+        "page"
+      ],
+      "body": []
+    }
   },
   "createNote": {
     "method": "post",
@@ -112,7 +122,13 @@ export const operations = {
       "policy": "standard",
       "cost": 5
     },
-    "body": true
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": [
+        "size"
+      ]
+    }
   },
   "getNote": {
     "method": "get",
@@ -158,7 +174,11 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
-    "body": false
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    }
   },
   "deleteNote": {
     "method": "delete",
@@ -208,6 +228,10 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
-    "body": false
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    }
   }
 } as const;
