@@ -14,8 +14,10 @@ export interface CatalogueError {
   server?: boolean;
 }
 
+export type Catalogue = Record<string, CatalogueError>;
+
 export type Root = (Oas3Definition | Oas3_1Definition) & {
-  'x-error-catalogue'?: Record<string, CatalogueError>;
+  'x-error-catalogue'?: Catalogue;
   'x-rate-limits'?: Record<string, object>;
 };
 export type Operation = Oas3Operation & {
@@ -61,10 +63,10 @@ export function keyIn({ node, location }: Place<object>, name: string): Location
 export function scopesOf(ctx: Context, root: Root, location: Location): Map<string, Map<string, Location>> {
   type Part = Record<string, unknown>;
   const components = follow<Part>(ctx, root.components, location.child('components'));
-  const schemes = components ? followEach<Part>(ctx, components.node['securitySchemes'], components.location.child('securitySchemes')) : [];
+  const place = (components?.location ?? location).child('securitySchemes');
 
   const offered = new Map<string, Map<string, Location>>();
-  for (const { key, ...scheme } of schemes) {
+  for (const { key, ...scheme } of followEach<Part>(ctx, components?.node['securitySchemes'], place)) {
     const scopes = new Map<string, Location>();
     const flows = followEach<Part>(ctx, scheme.node['flows'], scheme.location.child('flows'));
     for (const [owner, name] of [[scheme, 'x-scopes'] as const, ...flows.map((flow) => [flow, 'scopes'] as const)]) {
@@ -76,9 +78,19 @@ export function scopesOf(ctx: Context, root: Root, location: Location): Map<stri
   return offered;
 }
 
+/** The codes that an operation or a response names in `x-errors`. */
+export function codesOf(node: { 'x-errors'?: string[] }): string[] {
+  return Array.isArray(node['x-errors']) ? node['x-errors'] : [];
+}
+
+/** Whether an error comes under a key of `responses`: its status, its class (`4XX`) or `default`. */
+export function goesWith({ status }: CatalogueError, key: string): boolean {
+  return [String(status), `${String(status)[0]}XX`, 'DEFAULT'].includes(key.toUpperCase());
+}
+
 /** Words as a sentence has them: `401`, `403` and `429`. */
-export function list(names: string[]): string {
-  return names.map((name) => `\`${name}\``).join(', ').replace(/, ([^,]*)$/, ' and $1');
+export function list(names: string[], last = 'and'): string {
+  return names.map((name) => `\`${name}\``).join(', ').replace(/, ([^,]*)$/, ` ${last} $1`);
 }
 
 export function isJson(mediaType: string): boolean {

@@ -21,6 +21,8 @@ import { propertyExample } from './rules/property-example.ts';
 import { rateLimitHeaders } from './rules/rate-limit-headers.ts';
 import { requestBodyClosed } from './rules/request-body-closed.ts';
 import { requestBodyResponses } from './rules/request-body-responses.ts';
+import { requestBodyWritable } from './rules/request-body-writable.ts';
+import { responseErrors } from './rules/response-errors.ts';
 import { responseHeaders } from './rules/response-headers.ts';
 import { typeExtension } from './types.ts';
 
@@ -54,6 +56,8 @@ export default function plumbline(): Plugin {
         'rate-limit-headers': rateLimitHeaders,
         'request-body-closed': requestBodyClosed,
         'request-body-responses': requestBodyResponses,
+        'request-body-writable': requestBodyWritable,
+        'response-errors': responseErrors,
         'response-headers': responseHeaders,
       },
     },

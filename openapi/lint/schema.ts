@@ -2,6 +2,7 @@ import { isRef, type Location, type UserContext } from '@redocly/openapi-core';
 import { isObject, type Place, type Schema } from './contract.ts';
 
 type Context = Pick<UserContext, 'resolve'>;
+type ListKeyword = 'allOf' | 'oneOf' | 'anyOf' | 'prefixItems';
 
 /**
  * All that holds for the schema at `location`: what it says itself, what its `$ref`s lead to
@@ -21,8 +22,8 @@ export function layers(ctx: Context, schema: unknown, location: Location, seen =
   return places.concat(parts.flatMap((part) => layers(ctx, part.node, part.location, seen)));
 }
 
-/** The schemas in the lists that `keywords` name, such as `oneOf` and `anyOf`. */
-export function branches({ node, location }: Place<Schema>, keywords: ('allOf' | 'oneOf' | 'anyOf' | 'prefixItems')[]): Place<Schema>[] {
+/** The schemas in the lists that `keywords` name. */
+export function branches({ node, location }: Place<Schema>, keywords: ListKeyword[]): Place<Schema>[] {
   return keywords.flatMap((keyword) =>
     (node[keyword] ?? []).map((branch, index) => ({ node: branch, location: location.child([keyword, index]) })),
   );
@@ -37,6 +38,21 @@ export function propertiesOf(places: Place<Schema>[]): Map<string, Place<Schema>
     }
   }
   return properties;
+}
+
+/** The schemas of what the value holds: its properties, its items, what else it takes. */
+export function partsOf(places: Place<Schema>[]): Place<Schema>[] {
+  const parts = [...propertiesOf(places).values(), ...places.flatMap((place) => branches(place, ['prefixItems']))];
+  for (const { node, location } of places) {
+    for (const keyword of ['items', 'additionalProperties', 'unevaluatedProperties'] as const) {
+      const part = node[keyword];
+      if (isObject(part)) parts.push({ node: part, location: location.child(keyword) });
+    }
+    for (const [pattern, part] of Object.entries(node.patternProperties ?? {})) {
+      parts.push({ node: part, location: location.child(['patternProperties', pattern]) });
+    }
+  }
+  return parts;
 }
 
 export function isType(places: Place<Schema>[], type: string): boolean {

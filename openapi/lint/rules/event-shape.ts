@@ -1,6 +1,8 @@
-import type { Oas3Rule } from '@redocly/openapi-core';
-import { follow, followEach, isJson, list, type Operation, type Place } from '../contract.ts';
+import type { Location, Oas3Rule } from '@redocly/openapi-core';
+import { follow, followEach, isJson, list, type Operation } from '../contract.ts';
 import { isType, layers, propertiesOf } from '../schema.ts';
+
+type Content = { schema?: unknown; example?: unknown; examples?: object };
 
 const PROPERTIES = ['event', 'timestamp', 'data'];
 
@@ -10,13 +12,14 @@ export const eventShape: Oas3Rule = () => ({
     PathItem(item, ctx) {
       const name = String(ctx.key);
       const post = follow<Operation>(ctx, item.post, ctx.location.child('post'));
-      if (!post) return ctx.report({ message: `The event \`${name}\` is not sent by POST. Add \`post\`.`, location: ctx.location });
-      const fail = (message: string, { location }: Pick<Place<object>, 'location'>) => ctx.report({ message: `The event \`${name}\` ${message}`, location });
+      const fail = (message: string, { location }: { location: Location }) =>
+        ctx.report({ message: `The event \`${name}\` ${message}`, location });
 
+      if (!post) return fail('is not sent by POST. Add `post`.', ctx);
       if (!post.node.operationId) fail('has no operationId. Add one: types and samples are called by it.', post);
 
       const body = follow<{ content?: unknown }>(ctx, post.node.requestBody, post.location.child('requestBody'));
-      const contents = body ? followEach<{ schema?: unknown; example?: unknown; examples?: object }>(ctx, body.node.content, body.location.child('content')) : [];
+      const contents = followEach<Content>(ctx, body?.node.content, (body ?? post).location.child('content'));
       const content = contents.find(({ key }) => isJson(key));
       if (!content) return fail('has no JSON payload. Add a `requestBody` with `application/json`.', body ?? post);
 
@@ -33,7 +36,8 @@ export const eventShape: Oas3Rule = () => ({
       const missing = PROPERTIES.filter((property) => !properties.has(property) || !required.has(property));
       if (missing.length > 0) fail(`does not always carry ${list(missing)}. Declare and require them.`, place);
       for (const [property, { location }] of properties) {
-        if (!PROPERTIES.includes(property)) fail(`carries \`${property}\` beside ${list(PROPERTIES)}. Move it into \`data\`.`, { location: location.key() });
+        if (PROPERTIES.includes(property)) continue;
+        fail(`carries \`${property}\` beside ${list(PROPERTIES)}. Move it into \`data\`.`, { location: location.key() });
       }
 
       const event = properties.get('event');

@@ -11,11 +11,12 @@ export const noUnusedPolicies: Oas3Rule = () => {
     },
     Root: {
       leave(root: Root, ctx) {
-        const policies = follow<Record<string, object>>(ctx, root['x-rate-limits'], ctx.location.child('x-rate-limits'));
+        const place = ctx.location.child('x-rate-limits');
+        const policies = follow(ctx, root['x-rate-limits'], place);
         for (const policy of Object.keys(policies?.node ?? {}).filter((name) => !used.has(name))) {
           ctx.report({
             message: `No \`x-rate-limit\` names the policy \`${policy}\`. Use it, or delete it.`,
-            location: policies?.location.child(policy).key() ?? ctx.location,
+            location: (policies?.location ?? place).child(policy).key(),
           });
         }
       },

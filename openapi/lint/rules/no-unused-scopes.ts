@@ -14,7 +14,8 @@ export const noUnusedScopes: Oas3Rule = () => {
         for (const [scheme, scopes] of scopesOf(ctx, root, ctx.location)) {
           for (const [scope, location] of scopes) {
             if (used.has(`${scheme} ${scope}`)) continue;
-            ctx.report({ message: `No operation asks \`${scheme}\` for the scope \`${scope}\`. Use it, or delete it.`, location });
+            const message = `No operation asks \`${scheme}\` for the scope \`${scope}\`. Use it, or delete it.`;
+            ctx.report({ message, location });
           }
         }
       },

@@ -13,7 +13,10 @@ export const noUnusedTags: Oas3Rule = () => {
       leave(root, { report, location }) {
         (root.tags ?? []).forEach(({ name }, index) => {
           if (used.has(name)) return;
-          report({ message: `No operation has the tag \`${name}\`. Use it, or delete it.`, location: location.child(['tags', index, 'name']) });
+          report({
+            message: `No operation has the tag \`${name}\`. Use it, or delete it.`,
+            location: location.child(['tags', index, 'name']),
+          });
         });
       },
     },

@@ -8,15 +8,20 @@ import { keyIn, type Operation } from '../contract.ts';
 export const operationProse: Oas3Rule = ({ names = [] }) => ({
   Operation(operation: Operation, { report, location }) {
     const { operationId = '', summary = '', description = '' } = operation;
-    const check = (holds: boolean, name: string, message: string) => {
-      if (!holds) report({ message, location: keyIn({ node: operation, location }, name) });
-    };
+    const fail = (name: string, message: string) =>
+      report({ message, location: keyIn({ node: operation, location }, name) });
 
-    check(/^[a-z][A-Za-z0-9]*$/.test(operationId), 'operationId', 'The operationId is an identifier in camel case, such as `listProjects`.');
-    check(summary.trim() !== '', 'summary', 'The operation has no summary. Say in a few words what it does.');
-    check(!/\.\s*$/.test(summary), 'summary', 'The summary is a heading: leave out the full stop.');
-    check(/^[^a-z]/.test(summary) && !isTitleCase(summary, names), 'summary', 'The summary is in sentence case: a capital first, then only in names.');
-    check(/\.\s*$/.test(description), 'description', 'The description is made of sentences: write one, and end it with a full stop.');
+    if (!/^[a-z][A-Za-z0-9]*$/.test(operationId)) {
+      fail('operationId', 'The operationId is no identifier in camel case. Name it like `listProjects`.');
+    }
+    if (summary.trim() === '') fail('summary', 'The operation has no summary. Say in a few words what it does.');
+    if (/\.\s*$/.test(summary)) fail('summary', 'The summary is a heading. Leave out the full stop.');
+    if (/^[a-z]/.test(summary) || isTitleCase(summary, names)) {
+      fail('summary', 'The summary is not in sentence case. Write a capital first, and then only in names.');
+    }
+    if (!/\.\s*$/.test(description)) {
+      fail('description', 'The description is no sentence. Say what the operation does, and end with a full stop.');
+    }
   },
 });
 

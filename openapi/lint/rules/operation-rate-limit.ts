@@ -12,7 +12,8 @@ export const operationRateLimit: Oas3Rule = () => {
     Paths: {
       PathItem: {
         Operation(operation: Operation, ctx) {
-          const charge = follow<{ policy?: unknown; cost?: unknown }>(ctx, operation['x-rate-limit'], ctx.location.child('x-rate-limit'));
+          const place = ctx.location.child('x-rate-limit');
+          const charge = follow<{ policy?: unknown; cost?: unknown }>(ctx, operation['x-rate-limit'], place);
           if (!charge) {
             ctx.report({
               message: 'The operation does not say how it is counted. Add `x-rate-limit: { policy: …, cost: 1 }`.',

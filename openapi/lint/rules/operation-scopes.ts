@@ -19,7 +19,9 @@ export const operationScopes: Oas3Rule = () => {
         Operation(operation: Operation, { report, location, key }) {
           if (!Array.isArray(operation.security)) {
             report({
-              message: 'The operation does not say who may call it. Add `security` with a scheme and a scope, or `security: []` for everybody.',
+              message:
+                'The operation does not say who may call it. ' +
+                'Add `security` with a scheme and a scope, or `security: []` for everybody.',
               location: location.key(),
             });
             return;
@@ -30,12 +32,16 @@ export const operationScopes: Oas3Rule = () => {
           operation.security.forEach((requirement, index) => {
             const place = location.child(['security', index]);
             if (Object.keys(requirement).length === 0) {
-              report({ message: 'The requirement names no scheme, so everybody passes. Name one, or write `security: []`.', location: place });
+              const message = 'The requirement names no scheme, so everybody passes. Name one, or write `security: []`.';
+              report({ message, location: place });
             }
             for (const [scheme, scopes] of Object.entries(requirement)) {
               if (!scopes.some((scope) => wanted.includes(scope))) {
-                const choice = wanted.length > 0 ? list(wanted).replaceAll(' and ', ' or ') : 'a scope of its tag, once it has a tag';
-                report({ message: `\`${scheme}\` asks for no scope of this operation. Name ${choice}.`, location: place.child(scheme).key() });
+                const choice = wanted.length > 0 ? list(wanted, 'or') : `\`<tag>:${verb}\`, once it has a tag`;
+                report({
+                  message: `\`${scheme}\` asks for no scope of this operation. Name ${choice}.`,
+                  location: place.child(scheme).key(),
+                });
               }
               scopes.forEach((scope, position) => {
                 if (schemes.get(scheme)?.has(scope) !== false) return;

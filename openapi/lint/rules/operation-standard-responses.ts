@@ -19,7 +19,7 @@ export const operationStandardResponses: Oas3Rule = ({ statuses = STATUSES }) =>
         if (missing.length === 0) return;
 
         report({
-          message: `The operation does not declare ${list(missing)}, which any operation can answer. Add them under \`responses\`.`,
+          message: `Any operation can answer ${list(missing)}, but this one does not say so. Add it under \`responses\`.`,
           location: keyIn({ node: operation, location }, 'responses'),
         });
       },

@@ -15,7 +15,7 @@ export const pathParameterNotFound: Oas3Rule = () => {
           if (!url.includes('{') || '404' in (operation.responses ?? {})) return;
 
           report({
-            message: `The path \`${url}\` has a parameter, but the operation does not declare \`404\`. Add it under \`responses\`.`,
+            message: `\`${url}\` has a parameter, but the operation does not declare \`404\`. Add it under \`responses\`.`,
             location: keyIn({ node: operation, location }, 'responses'),
           });
         },

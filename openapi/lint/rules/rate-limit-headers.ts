@@ -31,7 +31,7 @@ export const rateLimitHeaders: Oas3Rule = ({ headers = HEADERS, except = ['401']
 
             reported.add(place);
             ctx.report({
-              message: `The response does not declare ${list(missing)}. Every response but ${list(except)} does: add them under \`headers\`.`,
+              message: `Only a response for ${list(except)} may lack ${list(missing)}. Add it under \`headers\`.`,
               location: keyIn(response, 'headers'),
             });
           }

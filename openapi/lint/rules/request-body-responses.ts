@@ -20,7 +20,7 @@ export const requestBodyResponses: Oas3Rule = ({ statuses = STATUSES }) => ({
         }
         for (const status of (statuses as string[]).filter((one) => one in declared)) {
           report({
-            message: `The operation reads no body, so it can never answer \`${status}\`. Remove the response, or declare the \`requestBody\`.`,
+            message: `The operation reads no body, so it never answers \`${status}\`. Remove it, or add a \`requestBody\`.`,
             location: location.child(['responses', status]).key(),
           });
         }

@@ -30,7 +30,7 @@ export const responseHeaders: Oas3Rule = ({ always = ALWAYS, byStatus = BY_STATU
 
             reported.add(fault);
             ctx.report({
-              message: `The response is used for ${response.key} and does not declare ${list(missing)}. Add it under \`headers\`.`,
+              message: `The response is used for ${response.key} but lacks ${list(missing)}. Add it under \`headers\`.`,
               location: keyIn(response, 'headers'),
             });
           }

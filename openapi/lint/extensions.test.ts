@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { bundle, createConfig, lintFromString, loadConfig, stringifyYaml } from '@redocly/openapi-core';
+import { describe, expect, it } from 'vitest';
+import schema from './extensions.schema.json' with { type: 'json' };
+import plumbline from './plugin.ts';
+import { places } from './types.ts';
+
+const root = join(import.meta.dirname, '../openapi.yaml');
+type Extensions = Record<string, unknown>;
+
+const gone = { status: 410, title: 'Gone', cause: 'It was deleted.', remedy: 'Make another.', retryable: false };
+const standard = { description: 'The usual.', limit: 60, window: 60 };
+const error = (change: object = {}) => ({ 'x-error-catalogue': { gone: { ...gone, ...change } } });
+const policy = (change: object = {}) => ({ 'x-rate-limits': { standard: { ...standard, ...change } } });
+
+/** [what it is, the extension, what the linter says of it, if anything]. The JSON Schema must agree on each. */
+const table: [string, Extensions, string?][] = [
+  ['an error', error()],
+  ['an error of the server', error({ server: true })],
+  ['a misspelt key of an error', error({ retriable: true }), 'Property `retriable` is not expected here.'],
+  ['an error without a remedy', error({ remedy: undefined }), 'The field `remedy` must be present on this level.'],
+  ['a status as a string', error({ status: '410' }), 'Expected type `integer` but got `string`.'],
+  ['a status that is no error', error({ status: 200 }), 'The value of the status field must be greater than or equal to 400'],
+  ['an error as a string', { 'x-error-catalogue': { gone: 'Gone' } }, 'Expected type `CatalogueError` (object) but got `string`'],
+  ['a list as catalogue', { 'x-error-catalogue': ['gone'] }, 'Expected type `ErrorCatalogue` (object) but got `array`'],
+  ['codes', { 'x-errors': ['gone'] }],
+  ['one code instead of a list', { 'x-errors': 'gone' }, 'Expected type `array` but got `string`.'],
+  ['a status instead of a code', { 'x-errors': [410] }, 'Expected type `string` but got `integer`.'],
+  ['a policy', policy()],
+  ['a misspelt key of a policy', policy({ windows: 1 }), 'Property `windows` is not expected here.'],
+  ['a policy without a window', policy({ window: undefined }), 'The field `window` must be present on this level.'],
+  ['a policy that allows nothing', policy({ limit: 0 }), 'The value of the limit field must be greater than or equal to 1'],
+  ['a charge', { 'x-rate-limit': { policy: 'standard', cost: 0 } }],
+  ['a charge without a policy', { 'x-rate-limit': { cost: 1 } }, 'The field `policy` must be present on this level.'],
+  ['a cost with a fraction', { 'x-rate-limit': { policy: 'standard', cost: 0.5 } }, 'Expected type `integer` but got `number`.'],
+  ['scopes', { 'x-scopes': { 'projects:read': 'See projects.' } }],
+  ['a scope without words', { 'x-scopes': { 'projects:read': true } }, 'Expected type `string` but got `boolean`.'],
+];
+
+describe.each(table)('%s', (_, extensions, want) => {
+  const given: Extensions = JSON.parse(JSON.stringify(extensions));
+
+  it('in the linter', async () => expect(await struct(given)).toEqual(want === undefined ? [] : [want]));
+  it('in an editor', async () => expect((await invalid(given)).length > 0).toBe(want !== undefined));
+});
+
+it('gives every extension of the JSON Schema a place, and no other', () => {
+  expect(Object.keys(places).toSorted()).toEqual(Object.keys(schema.properties).toSorted());
+});
+
+it('the JSON Schema accepts all that the contract says, which a bundle holds without a $ref', async () => {
+  const config = await loadConfig({ configPath: join(root, '../redocly.yaml') });
+  const { bundle: document } = await bundle({ ref: root, config });
+  const said = new Set(extensionsIn(document.parsed).map((one) => JSON.stringify(one)));
+  const each = [...said].map((one): Extensions => JSON.parse(one));
+
+  expect(new Set(each.flatMap((one) => Object.keys(one)))).toEqual(new Set(Object.keys(places)));
+  expect([...said].join()).not.toContain('$ref');
+  expect((await Promise.all(each.map(invalid))).flat()).toEqual([]);
+});
+
+/** What `struct` says of the extensions, each standing where it belongs. */
+async function struct(extensions: Extensions): Promise<string[]> {
+  const on = (owner: string) =>
+    Object.fromEntries(Object.entries(extensions).filter(([name]) => places[name]?.includes(owner)));
+  const source = stringifyYaml({
+    openapi: '3.1.0',
+    info: { title: 'Extensions', version: '1.0.0' },
+    paths: { '/': { get: { responses: { 200: { description: 'Done.', ...on('Response') } }, ...on('Operation') } } },
+    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', ...on('SecurityScheme') } } },
+    ...on('Root'),
+  });
+  const config = await createConfig({ plugins: [plumbline()], rules: { struct: 'error' } });
+  const problems = await lintFromString({ source, config });
+  return [...new Set(problems.map(({ message }) => message))];
+}
+
+/** What the JSON Schema refuses. The linter has a validator for examples, so the extensions are examples of the schema. */
+async function invalid(extensions: Extensions): Promise<string[]> {
+  const file = JSON.stringify(join(import.meta.dirname, 'extensions.schema.json'));
+  const source = `{
+    "openapi": "3.1.0",
+    "info": { "title": "Extensions", "version": "1.0.0" },
+    "components": { "schemas": { "Extensions": { "allOf": [{ "$ref": ${file} }], "examples": [${JSON.stringify(extensions)}] } } }
+  }`;
+  const config = await createConfig({ rules: { 'no-invalid-schema-examples': 'error' } });
+  return (await lintFromString({ source, config })).map(({ message }) => message);
+}
+
+function extensionsIn(node: unknown): Extensions[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const own = Object.entries(node).filter(([name]) => name in places);
+  return [...(own.length > 0 ? [Object.fromEntries(own)] : []), ...Object.values(node).flatMap(extensionsIn)];
+}
