@@ -41,9 +41,9 @@ export function createPool(connectionString: string, report: Report): PostgresPo
       }
     },
     async end() {
-      // A frozen server never confirms the goodbye, so the sockets are closed under it.
-      const timer = setTimeout(() => sockets.forEach((socket) => socket.destroy()), LIMIT.close);
-      await pool.end().finally(() => clearTimeout(timer));
+      // A frozen server never confirms the goodbye, and its open sockets would keep this process alive.
+      setTimeout(() => sockets.forEach((socket) => socket.destroy()), LIMIT.close).unref();
+      await pool.end();
     },
   };
 }

@@ -9,17 +9,16 @@ import type { Tables } from './schema.ts';
 import { transactionGuard } from './transaction.ts';
 import { isUnavailable } from './unavailable.ts';
 
-const START_LIMIT = 30_000;
 // `on delete set null (column)`, which api_keys needs, came with PostgreSQL 15.
 const OLDEST_VERSION = 15;
 
 /**
- * Opens a PostgreSQL database. One that is not up yet is waited for, up to 30 seconds.
+ * Opens a PostgreSQL database. One that is not up yet is waited for, by default up to 30 seconds.
  *
  * @throws Error that names the server (never the password) and what is wrong with it.
  */
-export async function openPostgres(url: string, report: Report): Promise<Database> {
-  await waitForServer(url, report);
+export async function openPostgres(url: string, report: Report, patience = 30_000): Promise<Database> {
+  await waitForServer(url, report, patience);
   await migrateServer(url);
 
   const pool = createPool(url, report);
@@ -35,8 +34,8 @@ export async function openPostgres(url: string, report: Report): Promise<Databas
   };
 }
 
-async function waitForServer(url: string, report: Report): Promise<void> {
-  const deadline = Date.now() + START_LIMIT;
+async function waitForServer(url: string, report: Report, patience: number): Promise<void> {
+  const deadline = Date.now() + patience;
 
   for (;;) {
     try {
@@ -47,7 +46,7 @@ async function waitForServer(url: string, report: Report): Promise<void> {
 
       const left = Math.ceil((deadline - Date.now()) / 1_000);
       if (left <= 0) {
-        throw new Error(`PostgreSQL at ${place(url)} could not be reached for ${START_LIMIT / 1_000} s: ${reason}`, { cause: error });
+        throw new Error(`PostgreSQL at ${place(url)} could not be reached for ${patience / 1_000} s: ${reason}`, { cause: error });
       }
       report(`Waiting for PostgreSQL at ${place(url)}, ${left} s left: ${reason}`);
       await sleep(1_000);

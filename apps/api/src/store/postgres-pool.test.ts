@@ -1,0 +1,35 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { startRelay } from '../../test/relay.ts';
+import { createPool } from './postgres-pool.ts';
+import { isUnavailable } from './unavailable.ts';
+
+/** Asks one thing, and says what came of it and how long that took. */
+async function ask(port: number) {
+  const db = new Kysely({ dialect: new PostgresDialect({ pool: createPool(`postgresql://u@127.0.0.1:${port}/n`, () => {}) }) });
+  const started = performance.now();
+  const error = await sql`select 1`.execute(db).catch((thrown: unknown) => thrown);
+  const took = performance.now() - started;
+  await db.destroy();
+
+  return { error, took };
+}
+
+describe('createPool', () => {
+  it('is unavailable at once when nothing listens', async () => {
+    const relay = await startRelay();
+    await relay.stop();
+    const { error, took } = await ask(relay.port);
+
+    expect(isUnavailable(error)).toBe(true);
+    expect(took).toBeLessThan(500);
+  });
+
+  it('is unavailable within a second when the server takes connections and says nothing', async () => {
+    const relay = await startRelay();
+    const { error, took } = await ask(relay.port);
+
+    expect(isUnavailable(error)).toBe(true);
+    expect(took).toBeLessThan(1_000);
+  });
+});

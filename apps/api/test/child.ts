@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { onTestFinished } from 'vitest';
+
+interface Child {
+  pid: number;
+  /** Everything it has printed, on both streams. */
+  output(): string;
+  /** Waits for a line that starts with this. */
+  line(start: string): Promise<string>;
+  /** Gives it a line to read. */
+  write(line: string): void;
+  /** Ends it and waits until it is gone. */
+  kill(signal: NodeJS.Signals): Promise<void>;
+  /** Waits for its end; the exit code, or null when a signal ended it. */
+  exit: Promise<number | null>;
+}
+
+/** Runs a piece of TypeScript (an ES module, imports with absolute paths) in a process of its own. */
+export function runModule(code: string, env: Record<string, string> = {}): Child {
+  const child = spawn(process.execPath, ['--conditions=source', '--input-type=module-typescript', '--eval', code], {
+    env: { ...process.env, ...env },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+
+  return watch(child);
+}
+
+function watch(child: ChildProcess): Child {
+  const lines: string[] = [];
+  const waiting = new Set<() => void>();
+  const exit = new Promise<number | null>((resolve) => child.once('close', resolve));
+
+  for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue;
+    createInterface({ input: stream }).on('line', (line) => {
+      lines.push(line);
+      for (const check of waiting) check();
+    });
+  }
+
+  return {
+    pid: child.pid ?? 0,
+    output: () => lines.join('\n'),
+    line: (start) =>
+      new Promise((resolve, reject) => {
+        const check = () => {
+          const line = lines.find((candidate) => candidate.startsWith(start));
+          if (line !== undefined) resolve(line);
+        };
+        waiting.add(check);
+        check();
+        void exit.then(() => reject(new Error(`It ended without a line that starts with "${start}":\n${lines.join('\n')}`)));
+      }),
+    write: (line) => child.stdin?.write(`${line}\n`),
+    async kill(signal) {
+      child.kill(signal);
+      await exit;
+    },
+    exit,
+  };
+}
