@@ -13,6 +13,8 @@ export interface Config {
   /** Under which URL callers reach this server, without a slash at the end; undefined when that is host and port. */
   publicUrl: string | undefined;
   logLevel: (typeof LOG_LEVELS)[number];
+  /** Whether open pages of the documentation follow their next build; `npm run dev` sets it. */
+  liveReload: boolean;
 }
 
 type Environment = Record<string, string | undefined>;
@@ -28,14 +30,17 @@ const REPOSITORY = resolve(import.meta.dirname, '../../..');
  * @throws Error that names the variable, what it held and what is expected. A database URL is never repeated.
  */
 export function readConfig(env: Environment = process.env): Config {
+  const mode = oneOf('NODE_ENV', env, MODES) ?? 'development';
   return {
-    mode: oneOf('NODE_ENV', env, MODES) ?? 'development',
+    mode,
     host: env['HOST'] || '127.0.0.1',
     port: readPort(env),
     dataDir: readDataDir(env),
     databaseUrl: readDatabaseUrl(env),
     publicUrl: readPublicUrl(env),
-    logLevel: oneOf('LOG_LEVEL', env, LOG_LEVELS) ?? 'info',
+    // A person who tries the server out wants to see what goes wrong, not a line for every request.
+    logLevel: oneOf('LOG_LEVEL', env, LOG_LEVELS) ?? (mode === 'production' ? 'info' : 'warn'),
+    liveReload: env['LIVE_RELOAD'] === 'true',
   };
 }
 

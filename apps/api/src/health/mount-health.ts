@@ -1,0 +1,23 @@
+import type { AppOptions } from '@plumbline/server';
+import type { Database } from '../store/database.ts';
+
+type Express = Parameters<NonNullable<AppOptions<never, never, never>['mount']>>[0];
+
+/**
+ * `/livez`: the process answers. `/readyz`: it can serve, because its database answers; 503 with `Retry-After` else.
+ * Both are outside of the contract, for those who run the server.
+ */
+export function mountHealth(app: Express, database: Pick<Database, 'ping'>): void {
+  app.get('/livez', (_request, response) => {
+    response.json({ status: 'ok' });
+  });
+  app.get('/readyz', async (_request, response) => {
+    // Whatever is wrong, the database cannot be used; what it is stands in the log of the requests that need it.
+    const ready = await database.ping().then(
+      () => true,
+      () => false,
+    );
+    if (!ready) response.setHeader('Retry-After', '1');
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'unavailable' });
+  });
+}

@@ -1,0 +1,41 @@
+import { contract } from '@plumbline/contract';
+import { listen } from '@plumbline/server';
+import { pino } from 'pino';
+import { createApi } from './app.ts';
+import { readConfig } from './config.ts';
+import { buildMissingDocs } from './docs/build-missing-docs.ts';
+import { announceDemo } from './seed/announce-demo.ts';
+import { contractExamples } from './seed/contract-examples.ts';
+import { seedDemo } from './seed/seed-demo.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
+import { openDatabase } from './store/database.ts';
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+try {
+  await start();
+} catch (error) {
+  process.stderr.write(`Plumbline could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+async function start(): Promise<void> {
+  const config = readConfig();
+  const log = pino({ level: config.logLevel });
+  const database = await openDatabase(config, say);
+  const demo = await seedDemo(database, config, { scopes: Object.keys(contract.scopes), examples: contractExamples() });
+
+  let origin = config.publicUrl ?? '';
+  const docUrl = (code: string) => `${origin}/docs/errors#${code}`;
+  const api = createApi({ database, log, mode: config.mode, docUrl, liveReload: config.liveReload });
+  await api.warmUp();
+  const listening = await listen(api.express, { host: config.host, port: config.port, errors: contract.errors, docUrl });
+  origin ||= listening.url;
+  stopOnSignal(listening, database, log);
+
+  if (api.stubs.length > 0) say(`These operations answer from the contract's examples: ${api.stubs.join(', ')}.`);
+  if (demo) announceDemo(demo, say);
+  say(`Plumbline is ready at ${listening.url}`);
+  process.send?.('ready');
+  await buildMissingDocs(listening.url, say);
+}

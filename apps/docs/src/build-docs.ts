@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { contract } from '@plumbline/contract';
+import { errorsPage } from './errors-page.ts';
+import { renderReference } from './render-reference.ts';
+
+/** What a build did. */
+interface Built {
+  /** False when the pages were already those of this contract. */
+  built: boolean;
+  folder: string;
+  seconds: number;
+}
+
+const PACKAGE = resolve(import.meta.dirname, '..');
+const BUNDLE = fileURLToPath(import.meta.resolve('@plumbline/contract/openapi.json'));
+
+/**
+ * Makes `reference.html` and `errors.html` in `dist/`, unless they are there for this contract and these sources.
+ * A page appears when it is complete, never in part.
+ *
+ * @throws Error with what the renderer said, when it fails
+ */
+export async function buildDocs(report: (line: string) => void, folder = join(PACKAGE, 'dist')): Promise<Built> {
+  const started = performance.now();
+  const stamp = join(folder, 'built-from');
+  const wanted = await fingerprint();
+  const present = await readFile(stamp, 'utf8').catch(() => undefined);
+  if (present === wanted) return { built: false, folder, seconds: 0 };
+
+  report('Building the reference …');
+  await mkdir(folder, { recursive: true });
+  await place(folder, 'errors.html', (path) => writeFile(path, errorsPage(contract.errors)));
+  await place(folder, 'reference.html', (path) => renderReference(BUNDLE, path));
+  await writeFile(stamp, wanted);
+  return { built: true, folder, seconds: (performance.now() - started) / 1000 };
+}
+
+async function place(folder: string, name: string, make: (path: string) => Promise<void>): Promise<void> {
+  const temporary = join(folder, `.${process.pid}-${name}`);
+  await make(temporary);
+  await rename(temporary, join(folder, name));
+}
+
+/** Changes when the pages would: with the contract, with what renders it, and with these sources. */
+async function fingerprint(): Promise<string> {
+  const hash = createHash('sha256');
+  const renderer = fileURLToPath(import.meta.resolve('@redocly/cli/package.json'));
+  const own = ['build-docs.ts', 'errors-page.ts', 'render-reference.ts'].map((name) => join(import.meta.dirname, name));
+  for (const path of [BUNDLE, renderer, ...own]) hash.update(await readFile(path));
+  return hash.digest('hex');
+}

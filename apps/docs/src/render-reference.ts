@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const CLI = join(dirname(fileURLToPath(import.meta.resolve('@redocly/cli/package.json'))), 'bin/cli.js');
+
+/**
+ * Renders a bundled OpenAPI document as one HTML file that asks no other host for anything.
+ *
+ * @throws Error with what the renderer said, when it fails
+ */
+export async function renderReference(bundle: string, path: string): Promise<void> {
+  const options = ['--inlineBundle', '--openapi.disableTelemetry', '--openapi.hideDownloadButtons'];
+  const child = spawn(process.execPath, [CLI, 'build-docs', bundle, '--output', path, ...options], {
+    env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code !== 0) throw new Error(`The reference could not be rendered (exit code ${code}):\n${Buffer.concat(said).toString('utf8')}`);
+}
