@@ -1,4 +1,4 @@
-import { access, rename, rm } from 'node:fs/promises';
+import { access, chmod, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, sql } from 'kysely';
@@ -61,6 +61,8 @@ async function openFolder(dataDir: string, report: Report): Promise<PGlite> {
   if (!(await exists(folder))) {
     report(`Making a new database in ${folder}, which takes some seconds.`);
     await (await PGlite.create(unfinished)).close();
+    // Initdb of a real PostgreSQL does this too: there are password hashes in it.
+    await chmod(unfinished, 0o700);
     await rename(unfinished, folder);
   }
 

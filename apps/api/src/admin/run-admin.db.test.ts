@@ -1,0 +1,188 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { testDatabase } from '../../test/database.ts';
+import { authenticator } from '../accounts/authenticate.ts';
+import type { Database } from '../store/database.ts';
+import { createStore } from '../store/store.ts';
+import { runAdmin } from './run-admin.ts';
+
+const database = testDatabase();
+const SCOPES = ['users:read', 'users:write', 'projects:read', 'projects:write'];
+const ACME = ['--name', 'Acme', '--email', 'ada@acme.example'];
+
+let opened: number;
+beforeEach(() => {
+  opened = 0;
+});
+
+/** Runs a command on the test's database, and gives what it printed. */
+async function admin(...argv: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await runAdmin(argv, {
+    open: async (): Promise<Database> => {
+      opened += 1;
+      return { ...database(), close: async () => {} };
+    },
+    out: (text) => void out.push(text),
+    err: (text) => void err.push(text),
+    scopes: SCOPES,
+    now: new Date('2026-06-01T00:00:00Z'),
+  });
+
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+/** Runs a command that must work, and gives its JSON. */
+async function json(...argv: string[]): Promise<Record<string, string>> {
+  const { code, out, err } = await admin(...argv, '--json');
+  expect(err).toBe('');
+  expect(code).toBe(0);
+  return JSON.parse(out) as Record<string, string>;
+}
+
+const authenticate = (key: string | undefined) => authenticator({ db: database().db })(key ?? '');
+
+describe('create-account', () => {
+  it('makes an account whose keys work, with every scope', async () => {
+    const made = await json('create-account', ...ACME, '--plan', 'pro');
+
+    expect(Object.keys(made)).toEqual(['account_id', 'live_key', 'sandbox_key', 'email', 'password']);
+    expect(await authenticate(made['live_key'])).toMatchObject({ environment: 'live', plan: 'pro', scopes: SCOPES });
+    expect(await authenticate(made['sandbox_key'])).toMatchObject({ environment: 'sandbox', accountId: made['account_id'] });
+  });
+
+  it('shows a person the keys, and warns that this is the only time', async () => {
+    const { code, out } = await admin('create-account', ...ACME);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/live key +sk_live_\w{48}\n +sandbox key +sk_test_\w{48}\n/);
+    expect(out).toContain('not shown again');
+  });
+
+  it('does not repeat a password that was given', async () => {
+    expect((await admin('create-account', ...ACME, '--password', 'correct horse')).out).not.toContain('correct horse');
+  });
+});
+
+describe('create-key', () => {
+  it('grants what is asked for, until it expires, to the first user', async () => {
+    const { account_id: account = '' } = await json('create-account', ...ACME);
+    const made = await json('create-key', '--account', account, '--environment', 'sandbox', '--scopes', 'projects:read,users:read', '--expires', '2099-01-31');
+    const { rows } = await createStore(database().db).users.list({ accountId: account, environment: 'sandbox' }, { page: 1, perPage: 1 });
+
+    expect(made).toMatchObject({ scopes: ['users:read', 'projects:read'], expires_at: '2099-01-31T00:00:00.000Z', user_id: rows[0]?.id });
+    expect(await authenticate(made['key'])).toMatchObject({ environment: 'sandbox', scopes: ['users:read', 'projects:read'], userId: rows[0]?.id });
+  });
+
+  it('grants everything when nothing is said', async () => {
+    const { account_id: account = '' } = await json('create-account', ...ACME);
+
+    expect(await json('create-key', '--account', account, '--environment', 'live')).toMatchObject({ scopes: SCOPES, expires_at: null });
+  });
+
+  it.each([
+    ['an account that is not there', ['--account', 'acc_0', '--environment', 'live'], 'There is no account acc_0'],
+  ])('refuses %s', async (_, argv, message) => {
+    expect(await admin('create-key', ...argv)).toMatchObject({ code: 1, err: expect.stringContaining(message) });
+  });
+
+  it('refuses a user of the other environment', async () => {
+    const { account_id: account = '' } = await json('create-account', ...ACME);
+    const { rows } = await createStore(database().db).users.list({ accountId: account, environment: 'live' }, { page: 1, perPage: 1 });
+    const user = rows[0]?.id ?? '';
+
+    expect(await admin('create-key', '--account', account, '--environment', 'sandbox', '--user', user)).toMatchObject({
+      code: 1,
+      err: `There is no user ${user} in sandbox of ${account}.`,
+    });
+  });
+});
+
+describe('revoke-key', () => {
+  it('ends a key, and lists it as revoked', async () => {
+    const { account_id: account = '' } = await json('create-account', ...ACME);
+    const { key_id: id = '', key } = await json('create-key', '--account', account, '--environment', 'live', '--name', 'Ended');
+    expect(await authenticate(key)).toBeDefined();
+
+    expect((await admin('revoke-key', '--key', id)).out).toContain(`Revoked key ${id} (Ended) of ${account}`);
+    expect(await authenticate(key)).toBeUndefined();
+    expect((await admin('list-keys', '--account', account)).out).toMatch(new RegExp(`${id} +live +revoked .*Ended`));
+  });
+
+  it('refuses a key that is not there', async () => {
+    expect(await admin('revoke-key', '--key', 'key_0')).toMatchObject({ code: 1, err: expect.stringContaining('There is no key key_0') });
+  });
+});
+
+describe('list-accounts and list-keys', () => {
+  it('show everything but secrets', async () => {
+    const { account_id: account = '', live_key: key = '' } = await json('create-account', ...ACME);
+    const accounts = await admin('list-accounts');
+    const keys = await admin('list-keys', '--account', account, '--json');
+
+    expect(accounts.out).toMatch(new RegExp(`^account +plan +created +name\n[^]*${account} +free +\\S+Z +Acme`));
+    expect(keys.out).toContain('"environment": "sandbox"');
+    expect(keys.out).not.toMatch(/hash|lookup/);
+    expect(keys.out).not.toContain(key.slice(8, 20));
+  });
+});
+
+describe('--help', () => {
+  it.each([[['--help']], [['help']], [['-h']]])('%j teaches every command', async (argv) => {
+    const { code, out } = await admin(...argv);
+
+    expect(code).toBe(0);
+    for (const command of ['create-account', 'list-accounts', 'create-key', 'list-keys', 'revoke-key']) expect(out).toContain(`  ${command}`);
+    expect(opened).toBe(0);
+  });
+
+  it('explains one command, even when its options are missing', async () => {
+    const { code, out } = await admin('create-key', '--help');
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/--account <acc_…> +whose key it is \(required\)/);
+    expect(out).toContain('Example:\n');
+  });
+});
+
+describe('what is asked wrongly', () => {
+  it.each([
+    [['destroy-account'], 'There is no command "destroy-account". There are create-account,'],
+    [['toString'], 'There is no command "toString".'],
+    [['create-account', '--email', 'a@b.example'], '--name is missing.'],
+    [['create-account', '--name', ' ', '--email', 'a@b.example'], '--name is " ": expected 1 to 100 characters'],
+    [['create-account', '--name', 'A', '--email', 'nobody'], '--email is "nobody": expected an email address'],
+    [['create-account', '--name', 'A', '--email', 'a@b..example'], '--email is "a@b..example"'],
+    [['create-account', ...ACME, '--plan', 'gold'], '--plan is "gold": expected one of free, pro, enterprise.'],
+    [['create-account', ...ACME, '--password', 'short'], '--password has to have 8 to 128 characters.'],
+    [['create-account', ...ACME, '--nam', 'x'], "Unknown option '--nam'."],
+    [['create-account', ...ACME, 'extra'], "Unexpected argument 'extra'."],
+    [['create-account', '--name'], "Option '--name <value>' argument missing."],
+    [['create-key', '--account', 'prj_1', '--environment', 'live'], '--account is "prj_1": expected an id that starts with acc_.'],
+    [['create-key', '--account', 'acc_1', '--environment', 'test'], '--environment is "test": expected one of live, sandbox.'],
+    [['create-key', '--account', 'acc_1', '--environment', 'live', '--scopes', 'all'], '--scopes is "all": expected one of users:read,'],
+    [['create-key', '--account', 'acc_1', '--environment', 'live', '--expires', 'soon'], '--expires is "soon": expected a day (2027-01-31)'],
+    [['create-key', '--account', 'acc_1', '--environment', 'live', '--expires', '2027-02-30'], '--expires is "2027-02-30": expected a day'],
+    [['create-key', '--account', 'acc_1', '--environment', 'live', '--expires', '2027-01-31T10:00:00'], 'expected a day'],
+    [['create-key', '--account', 'acc_1', '--environment', 'live', '--expires', '2026-01-31'], '--expires is 2026-01-31: expected a moment that is still to come.'],
+    [['revoke-key', '--key', 'sk_live_x'], '--key is a key itself: expected an id that starts with key_.'],
+  ])('%j is told so, before the database is opened', async (argv, message) => {
+    const { code, err, out } = await admin(...argv);
+
+    expect(err).toContain(message);
+    expect(err).toContain('--help');
+    expect({ code, out, opened }).toEqual({ code: 2, out: '', opened: 0 });
+  });
+
+  it('without a command, the help is shown', async () => {
+    expect(await admin()).toMatchObject({ code: 2, out: expect.stringContaining('Usage:') });
+  });
+});
+
+it('passes on why the database cannot be opened', async () => {
+  const err: string[] = [];
+  const open = Promise.reject(new Error('The data folder is in use.'));
+  const code = await runAdmin(['list-accounts'], { open: () => open, out: () => {}, err: (text) => void err.push(text), scopes: [], now: new Date() });
+
+  expect({ code, err }).toEqual({ code: 1, err: ['The data folder is in use.'] });
+});
