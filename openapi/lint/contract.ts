@@ -80,7 +80,7 @@ export function scopesOf(ctx: Context, root: Root, location: Location): Map<stri
 
 /** The codes that an operation or a response names in `x-errors`. */
 export function codesOf(node: { 'x-errors'?: string[] }): string[] {
-  return Array.isArray(node['x-errors']) ? node['x-errors'] : [];
+  return itemsOf(node['x-errors']);
 }
 
 /** Whether an error comes under a key of `responses`: its status, its class (`4XX`) or `default`. */
@@ -95,6 +95,15 @@ export function list(names: string[], last = 'and'): string {
 
 export function isJson(mediaType: string): boolean {
   return /^application\/(?:[\w.+-]+\+)?json *(?:;|$)/i.test(mediaType);
+}
+
+/** The keys of a map, the items of a list; none while something else stands there, which `struct` reports. */
+export function keysOf(value: unknown): string[] {
+  return isObject(value) ? Object.keys(value) : [];
+}
+
+export function itemsOf<T>(value: T[] | undefined): T[] {
+  return Array.isArray(value) ? value : [];
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

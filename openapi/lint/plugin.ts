@@ -25,41 +25,42 @@ import { requestBodyWritable } from './rules/request-body-writable.ts';
 import { responseErrors } from './rules/response-errors.ts';
 import { responseHeaders } from './rules/response-headers.ts';
 import { typeExtension } from './types.ts';
+import { wellFormed } from './well-formed.ts';
 
 /** The rules of this house that no linter knows: one file each in rules/, one folder of proof each in fixtures/. */
+const rules = {
+  'errors-in-catalogue': errorsInCatalogue,
+  'event-shape': eventShape,
+  'extension-known': extensionKnown,
+  'file-per-url': filePerUrl,
+  'id-parameter-opaque': idParameterOpaque,
+  'media-type-example': mediaTypeExample,
+  'no-unused-errors': noUnusedErrors,
+  'no-unused-files': noUnusedFiles,
+  'no-unused-policies': noUnusedPolicies,
+  'no-unused-scopes': noUnusedScopes,
+  'no-unused-tags': noUnusedTags,
+  'object-explicit': objectExplicit,
+  'operation-prose': operationProse,
+  'operation-rate-limit': operationRateLimit,
+  'operation-scopes': operationScopes,
+  'operation-standard-responses': operationStandardResponses,
+  'path-parameter-not-found': pathParameterNotFound,
+  'property-description': propertyDescription,
+  'property-example': propertyExample,
+  'rate-limit-headers': rateLimitHeaders,
+  'request-body-closed': requestBodyClosed,
+  'request-body-responses': requestBodyResponses,
+  'request-body-writable': requestBodyWritable,
+  'response-errors': responseErrors,
+  'response-headers': responseHeaders,
+};
+
 // oxlint-disable-next-line import/no-default-export -- Redocly takes a plugin from the default export.
 export default function plumbline(): Plugin {
   return {
     id: 'plumbline',
     typeExtension,
-    rules: {
-      oas3: {
-        'errors-in-catalogue': errorsInCatalogue,
-        'event-shape': eventShape,
-        'extension-known': extensionKnown,
-        'file-per-url': filePerUrl,
-        'id-parameter-opaque': idParameterOpaque,
-        'media-type-example': mediaTypeExample,
-        'no-unused-errors': noUnusedErrors,
-        'no-unused-files': noUnusedFiles,
-        'no-unused-policies': noUnusedPolicies,
-        'no-unused-scopes': noUnusedScopes,
-        'no-unused-tags': noUnusedTags,
-        'object-explicit': objectExplicit,
-        'operation-prose': operationProse,
-        'operation-rate-limit': operationRateLimit,
-        'operation-scopes': operationScopes,
-        'operation-standard-responses': operationStandardResponses,
-        'path-parameter-not-found': pathParameterNotFound,
-        'property-description': propertyDescription,
-        'property-example': propertyExample,
-        'rate-limit-headers': rateLimitHeaders,
-        'request-body-closed': requestBodyClosed,
-        'request-body-responses': requestBodyResponses,
-        'request-body-writable': requestBodyWritable,
-        'response-errors': responseErrors,
-        'response-headers': responseHeaders,
-      },
-    },
+    rules: { oas3: Object.fromEntries(Object.entries(rules).map(([id, rule]) => [id, wellFormed(rule)])) },
   };
 }

@@ -1,5 +1,5 @@
 import { isRef, type Location, type UserContext } from '@redocly/openapi-core';
-import { isObject, type Place, type Schema } from './contract.ts';
+import { isObject, itemsOf, keysOf, type Place, type Schema } from './contract.ts';
 
 type Context = Pick<UserContext, 'resolve'>;
 type ListKeyword = 'allOf' | 'oneOf' | 'anyOf' | 'prefixItems';
@@ -25,7 +25,7 @@ export function layers(ctx: Context, schema: unknown, location: Location, seen =
 /** The schemas in the lists that `keywords` name. */
 export function branches({ node, location }: Place<Schema>, keywords: ListKeyword[]): Place<Schema>[] {
   return keywords.flatMap((keyword) =>
-    (node[keyword] ?? []).map((branch, index) => ({ node: branch, location: location.child([keyword, index]) })),
+    itemsOf(node[keyword]).map((branch, index) => ({ node: branch, location: location.child([keyword, index]) })),
   );
 }
 
@@ -33,8 +33,9 @@ export function branches({ node, location }: Place<Schema>, keywords: ListKeywor
 export function propertiesOf(places: Place<Schema>[]): Map<string, Place<Schema>> {
   const properties = new Map<string, Place<Schema>>();
   for (const { node, location } of places) {
-    for (const [name, value] of Object.entries(node.properties ?? {})) {
-      if (!properties.has(name)) properties.set(name, { node: value, location: location.child(['properties', name]) });
+    for (const name of keysOf(node.properties)) {
+      const property = { node: node.properties?.[name] as Schema, location: location.child(['properties', name]) };
+      if (!properties.has(name)) properties.set(name, property);
     }
   }
   return properties;
@@ -48,7 +49,8 @@ export function partsOf(places: Place<Schema>[]): Place<Schema>[] {
       const part = node[keyword];
       if (isObject(part)) parts.push({ node: part, location: location.child(keyword) });
     }
-    for (const [pattern, part] of Object.entries(node.patternProperties ?? {})) {
+    for (const pattern of keysOf(node.patternProperties)) {
+      const part = node.patternProperties?.[pattern] as Schema;
       parts.push({ node: part, location: location.child(['patternProperties', pattern]) });
     }
   }

@@ -1,5 +1,5 @@
 import type { Location, Oas3Rule } from '@redocly/openapi-core';
-import { follow, followEach, isJson, list, type Operation } from '../contract.ts';
+import { follow, followEach, isJson, itemsOf, keysOf, list, type Operation } from '../contract.ts';
 import { isType, layers, propertiesOf } from '../schema.ts';
 
 type Content = { schema?: unknown; example?: unknown; examples?: object };
@@ -23,14 +23,14 @@ export const eventShape: Oas3Rule = () => ({
       const content = contents.find(({ key }) => isJson(key));
       if (!content) return fail('has no JSON payload. Add a `requestBody` with `application/json`.', body ?? post);
 
-      if (!('example' in content.node) && Object.keys(content.node.examples ?? {}).length === 0) {
+      if (!('example' in content.node) && keysOf(content.node.examples).length === 0) {
         fail('has no example. Add one under `examples`: it is what the docs show and sign.', content);
       }
 
       const schema = layers(ctx, content.node.schema, content.location.child('schema'));
       const place = schema.find(({ node }) => node.properties) ?? schema[0] ?? content;
       const properties = propertiesOf(schema);
-      const required = new Set(schema.flatMap(({ node }) => node.required ?? []));
+      const required = new Set(schema.flatMap(({ node }) => itemsOf(node.required)));
       if (!isType(schema, 'object')) fail('has a payload that is no object. Write `type: object`.', place);
 
       const missing = PROPERTIES.filter((property) => !properties.has(property) || !required.has(property));

@@ -1,5 +1,5 @@
 import type { Oas3Rule, UserContext } from '@redocly/openapi-core';
-import { followEach, isJson, isObject } from '../contract.ts';
+import { followEach, isJson, keysOf } from '../contract.ts';
 
 type MediaType = { example?: unknown; examples?: unknown };
 
@@ -8,8 +8,7 @@ export const mediaTypeExample: Oas3Rule = () => ({ RequestBody: checkContent, Re
 
 function checkContent({ content }: { content?: unknown }, ctx: UserContext): void {
   for (const { key, node, location } of followEach<MediaType>(ctx, content, ctx.location.child('content'))) {
-    const hasNamed = isObject(node.examples) && Object.keys(node.examples).length > 0;
-    if (!isJson(key) || 'example' in node || hasNamed) continue;
+    if (!isJson(key) || 'example' in node || keysOf(node.examples).length > 0) continue;
 
     ctx.report({
       message: `The content \`${key}\` has no example. Add one under \`examples\`, as a $ref into components/examples.`,

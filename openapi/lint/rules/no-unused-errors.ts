@@ -1,5 +1,5 @@
 import type { Oas3Rule } from '@redocly/openapi-core';
-import { codesOf, follow, followEach, type Catalogue, type Operation, type Response, type Root } from '../contract.ts';
+import { codesOf, follow, followEach, keysOf, type Catalogue, type Operation, type Response, type Root } from '../contract.ts';
 
 /**
  * An error that no operation can answer is a page, a class and a test for nothing.
@@ -19,8 +19,8 @@ export const noUnusedErrors: Oas3Rule = () => {
       leave(root: Root, ctx) {
         const place = ctx.location.child('x-error-catalogue');
         const catalogue = follow<Catalogue>(ctx, root['x-error-catalogue'], place);
-        for (const [code, { server }] of Object.entries(catalogue?.node ?? {})) {
-          if (server || used.has(code)) continue;
+        for (const code of keysOf(catalogue?.node)) {
+          if (catalogue?.node[code]?.server || used.has(code)) continue;
           ctx.report({
             message: `No \`x-errors\` names \`${code}\`. Name it where it is answered, mark it \`server: true\`, or delete it.`,
             location: (catalogue?.location ?? place).child(code).key(),

@@ -1,5 +1,5 @@
 import type { Oas3Rule } from '@redocly/openapi-core';
-import { follow, type Operation, type Root } from '../contract.ts';
+import { follow, keysOf, type Operation, type Root } from '../contract.ts';
 
 /** A rate-limit policy that counts nothing promises a limit that nobody will meet. */
 export const noUnusedPolicies: Oas3Rule = () => {
@@ -13,7 +13,7 @@ export const noUnusedPolicies: Oas3Rule = () => {
       leave(root: Root, ctx) {
         const place = ctx.location.child('x-rate-limits');
         const policies = follow(ctx, root['x-rate-limits'], place);
-        for (const policy of Object.keys(policies?.node ?? {}).filter((name) => !used.has(name))) {
+        for (const policy of keysOf(policies?.node).filter((name) => !used.has(name))) {
           ctx.report({
             message: `No \`x-rate-limit\` names the policy \`${policy}\`. Use it, or delete it.`,
             location: (policies?.location ?? place).child(policy).key(),

@@ -1,5 +1,5 @@
 import type { Oas3Rule } from '@redocly/openapi-core';
-import { scopesOf, type Root } from '../contract.ts';
+import { itemsOf, scopesOf, type Root } from '../contract.ts';
 
 /** A scope that opens nothing can still be granted, and then means something the day an operation takes it up. */
 export const noUnusedScopes: Oas3Rule = () => {
@@ -7,7 +7,7 @@ export const noUnusedScopes: Oas3Rule = () => {
 
   return {
     SecurityRequirement(requirement) {
-      for (const [scheme, scopes] of Object.entries(requirement)) for (const scope of scopes) used.add(`${scheme} ${scope}`);
+      for (const [scheme, scopes] of Object.entries(requirement)) for (const scope of itemsOf(scopes)) used.add(`${scheme} ${scope}`);
     },
     Root: {
       leave(root: Root, ctx) {

@@ -1,5 +1,5 @@
 import type { Oas3Rule } from '@redocly/openapi-core';
-import type { Operation } from '../contract.ts';
+import { itemsOf, type Operation } from '../contract.ts';
 
 /** A tag without operations is an empty chapter of the reference. */
 export const noUnusedTags: Oas3Rule = () => {
@@ -7,11 +7,12 @@ export const noUnusedTags: Oas3Rule = () => {
 
   return {
     Operation(operation: Operation) {
-      for (const tag of operation.tags ?? []) used.add(tag);
+      for (const tag of itemsOf(operation.tags)) used.add(tag);
     },
     Root: {
       leave(root, { report, location }) {
-        (root.tags ?? []).forEach(({ name }, index) => {
+        itemsOf(root.tags).forEach((tag, index) => {
+          const name = tag?.name;
           if (used.has(name)) return;
           report({
             message: `No operation has the tag \`${name}\`. Use it, or delete it.`,

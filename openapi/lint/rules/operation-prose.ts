@@ -14,7 +14,7 @@ export const operationProse: Oas3Rule = ({ names = [] }) => ({
     if (!/^[a-z][A-Za-z0-9]*$/.test(operationId)) {
       fail('operationId', 'The operationId is no identifier in camel case. Name it like `listProjects`.');
     }
-    if (summary.trim() === '') fail('summary', 'The operation has no summary. Say in a few words what it does.');
+    if (!/\S/.test(summary)) fail('summary', 'The operation has no summary. Say in a few words what it does.');
     if (/\.\s*$/.test(summary)) fail('summary', 'The summary is a heading. Leave out the full stop.');
     if (/^[a-z]/.test(summary) || isTitleCase(summary, names)) {
       fail('summary', 'The summary is not in sentence case. Write a capital first, and then only in names.');
@@ -27,6 +27,6 @@ export const operationProse: Oas3Rule = ({ names = [] }) => ({
 
 /** Every word of weight after the first is capitalised: "Create a Project", but not "List OAuth clients". */
 function isTitleCase(summary: string, names: string[]): boolean {
-  const words = summary.split(/\s+/).slice(1).filter((word) => word.length > 3 && !names.includes(word));
+  const words = String(summary).split(/\s+/).slice(1).filter((word) => word.length > 3 && !names.includes(word));
   return words.length > 0 && words.every((word) => /^[A-Z][a-z]+$/.test(word));
 }

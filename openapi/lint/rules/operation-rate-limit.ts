@@ -1,5 +1,5 @@
 import type { Oas3Rule } from '@redocly/openapi-core';
-import { follow, keyIn, list, type Operation, type Root } from '../contract.ts';
+import { follow, keyIn, keysOf, list, type Operation, type Root } from '../contract.ts';
 
 /** The server counts calls by what the contract says, so each operation names its policy and what a call costs. */
 export const operationRateLimit: Oas3Rule = () => {
@@ -7,7 +7,7 @@ export const operationRateLimit: Oas3Rule = () => {
 
   return {
     Root(root: Root, ctx) {
-      policies = Object.keys(follow(ctx, root['x-rate-limits'], ctx.location)?.node ?? {});
+      policies = keysOf(follow(ctx, root['x-rate-limits'], ctx.location)?.node);
     },
     Paths: {
       PathItem: {

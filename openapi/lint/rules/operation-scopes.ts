@@ -1,5 +1,5 @@
 import type { Oas3Rule } from '@redocly/openapi-core';
-import { list, scopesOf, type Operation, type Root } from '../contract.ts';
+import { isObject, itemsOf, list, scopesOf, type Operation, type Root } from '../contract.ts';
 
 const READS = new Set(['get', 'head', 'query']);
 
@@ -28,14 +28,17 @@ export const operationScopes: Oas3Rule = () => {
           }
 
           const verb = READS.has(String(key)) ? 'read' : 'write';
-          const wanted = (operation.tags ?? []).map((tag) => `${tag}:${verb}`);
+          const wanted = itemsOf(operation.tags).map((tag) => `${tag}:${verb}`);
           operation.security.forEach((requirement, index) => {
+            if (!isObject(requirement)) return;
+
             const place = location.child(['security', index]);
             if (Object.keys(requirement).length === 0) {
               const message = 'The requirement names no scheme, so everybody passes. Name one, or write `security: []`.';
               report({ message, location: place });
             }
-            for (const [scheme, scopes] of Object.entries(requirement)) {
+            for (const [scheme, value] of Object.entries(requirement)) {
+              const scopes = itemsOf(value);
               if (!scopes.some((scope) => wanted.includes(scope))) {
                 const choice = wanted.length > 0 ? list(wanted, 'or') : `\`<tag>:${verb}\`, once it has a tag`;
                 report({

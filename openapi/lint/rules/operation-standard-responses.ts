@@ -1,5 +1,5 @@
 import type { Oas3Rule } from '@redocly/openapi-core';
-import { keyIn, list, type Operation } from '../contract.ts';
+import { keyIn, keysOf, list, type Operation } from '../contract.ts';
 
 const STATUSES = ['400', '401', '403', '406', '429', '500', '503'];
 const NEEDS_CREDENTIALS = new Set(['401', '403']);
@@ -13,8 +13,9 @@ export const operationStandardResponses: Oas3Rule = ({ statuses = STATUSES }) =>
     PathItem: {
       Operation(operation: Operation, { report, location }) {
         const isPublic = operation.security?.length === 0;
+        const declared = keysOf(operation.responses);
         const missing = (statuses as string[]).filter(
-          (status) => !(status in (operation.responses ?? {})) && !(isPublic && NEEDS_CREDENTIALS.has(status)),
+          (status) => !declared.includes(status) && !(isPublic && NEEDS_CREDENTIALS.has(status)),
         );
         if (missing.length === 0) return;
 

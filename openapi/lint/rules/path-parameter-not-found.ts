@@ -1,5 +1,5 @@
 import type { Oas3Rule } from '@redocly/openapi-core';
-import { keyIn, type Operation } from '../contract.ts';
+import { keyIn, keysOf, type Operation } from '../contract.ts';
 
 /** What a path parameter names can be missing, or belong to somebody else, which looks the same: 404. */
 export const pathParameterNotFound: Oas3Rule = () => {
@@ -12,7 +12,7 @@ export const pathParameterNotFound: Oas3Rule = () => {
           url = String(key);
         },
         Operation(operation: Operation, { report, location }) {
-          if (!url.includes('{') || '404' in (operation.responses ?? {})) return;
+          if (!url.includes('{') || keysOf(operation.responses).includes('404')) return;
 
           report({
             message: `\`${url}\` has a parameter, but the operation does not declare \`404\`. Add it under \`responses\`.`,

@@ -1,5 +1,5 @@
 import type { Location, Oas3Rule, UserContext } from '@redocly/openapi-core';
-import { isObject } from '../contract.ts';
+import { isObject, itemsOf, keysOf } from '../contract.ts';
 import { branches, isType, layers } from '../schema.ts';
 
 /** A reader understands a value sooner than a type, and samples are put together from the examples of properties. */
@@ -29,8 +29,8 @@ function hasExample(ctx: Pick<UserContext, 'resolve'>, schema: unknown, location
   const tuple = places.flatMap((place) => branches(place, ['prefixItems']));
 
   return (
-    places.some(({ node }) => 'const' in node || 'example' in node || (node.examples?.length ?? 0) > 0) ||
-    places.some(({ node }) => Object.keys(node.properties ?? {}).length > 0) ||
+    places.some(({ node }) => 'const' in node || 'example' in node || itemsOf(node.examples).length > 0) ||
+    places.some(({ node }) => keysOf(node.properties).length > 0) ||
     (alternatives.length > 0 && alternatives.every((place) => part(place.node, place.location))) ||
     (tuple.length > 0 && tuple.every((place) => part(place.node, place.location))) ||
     places.some((place) => part(place.node.items, place.location.child('items'))) ||

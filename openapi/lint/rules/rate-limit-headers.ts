@@ -1,5 +1,5 @@
 import type { Oas3Rule } from '@redocly/openapi-core';
-import { followEach, keyIn, list, type Operation, type Response } from '../contract.ts';
+import { followEach, keyIn, keysOf, list, type Operation, type Response } from '../contract.ts';
 
 const HEADERS = [
   'RateLimit',
@@ -24,7 +24,7 @@ export const rateLimitHeaders: Oas3Rule = ({ headers = HEADERS, except = ['401']
       PathItem: {
         Operation(operation: Operation, ctx) {
           for (const response of followEach<Response>(ctx, operation.responses, ctx.location.child('responses'))) {
-            const declared = new Set(Object.keys(response.node.headers ?? {}).map((name) => name.toLowerCase()));
+            const declared = new Set(keysOf(response.node.headers).map((name) => name.toLowerCase()));
             const missing = (headers as string[]).filter((name) => !declared.has(name.toLowerCase()));
             const place = response.location.absolutePointer;
             if (missing.length === 0 || except.includes(response.key) || reported.has(place)) continue;

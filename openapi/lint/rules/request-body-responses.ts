@@ -1,5 +1,5 @@
 import type { Oas3Rule } from '@redocly/openapi-core';
-import { keyIn, list, type Operation } from '../contract.ts';
+import { keyIn, keysOf, list, type Operation } from '../contract.ts';
 
 const STATUSES = ['413', '415', '422'];
 
@@ -8,9 +8,9 @@ export const requestBodyResponses: Oas3Rule = ({ statuses = STATUSES }) => ({
   Paths: {
     PathItem: {
       Operation(operation: Operation, { report, location }) {
-        const declared = operation.responses ?? {};
+        const declared = keysOf(operation.responses);
         if (operation.requestBody) {
-          const missing = (statuses as string[]).filter((status) => !(status in declared));
+          const missing = (statuses as string[]).filter((status) => !declared.includes(status));
           if (missing.length === 0) return;
           report({
             message: `The operation reads a body but does not declare ${list(missing)}. Add them under \`responses\`.`,
@@ -18,7 +18,7 @@ export const requestBodyResponses: Oas3Rule = ({ statuses = STATUSES }) => ({
           });
           return;
         }
-        for (const status of (statuses as string[]).filter((one) => one in declared)) {
+        for (const status of (statuses as string[]).filter((one) => declared.includes(one))) {
           report({
             message: `The operation reads no body, so it never answers \`${status}\`. Remove it, or add a \`requestBody\`.`,
             location: location.child(['responses', status]).key(),

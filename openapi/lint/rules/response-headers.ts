@@ -1,5 +1,5 @@
 import type { Oas3Rule } from '@redocly/openapi-core';
-import { followEach, keyIn, list, type Operation, type Response } from '../contract.ts';
+import { followEach, keyIn, keysOf, list, type Operation, type Response } from '../contract.ts';
 
 const ALWAYS = ['X-Request-Id'];
 const BY_STATUS: Record<string, string[]> = {
@@ -22,7 +22,7 @@ export const responseHeaders: Oas3Rule = ({ always = ALWAYS, byStatus = BY_STATU
       PathItem: {
         Operation(operation: Operation, ctx) {
           for (const response of followEach<Response>(ctx, operation.responses, ctx.location.child('responses'))) {
-            const declared = new Set(Object.keys(response.node.headers ?? {}).map((name) => name.toLowerCase()));
+            const declared = new Set(keysOf(response.node.headers).map((name) => name.toLowerCase()));
             const wanted: string[] = [...always, ...(byStatus[response.key] ?? [])];
             const missing = wanted.filter((name) => !declared.has(name.toLowerCase()));
             const fault = `${response.location.absolutePointer} ${missing.join()}`;
