@@ -25,7 +25,7 @@ export const errorsInCatalogue: Oas3Rule = () => {
 
               const place = location.child(['x-errors', index]);
               const message = error
-                ? `\`${code}\` belongs to ${error.status}, but the response is used for ${key}. Name it in one for ${error.status}.`
+                ? `\`${code}\` has the status ${error.status}, but this is used for ${key}. Name it in a response for ${error.status}.`
                 : `\`${code}\` is not in \`x-error-catalogue\`. Add it there, or correct the name.`;
               const fault = `${place.absolutePointer} ${message}`;
               if (!reported.has(fault)) ctx.report({ message, location: place });

@@ -7,7 +7,9 @@ export const noUnusedScopes: Oas3Rule = () => {
 
   return {
     SecurityRequirement(requirement) {
-      for (const [scheme, scopes] of Object.entries(requirement)) for (const scope of itemsOf(scopes)) used.add(`${scheme} ${scope}`);
+      for (const [scheme, scopes] of Object.entries(requirement)) {
+        for (const scope of itemsOf(scopes)) used.add(`${scheme} ${scope}`);
+      }
     },
     Root: {
       leave(root: Root, ctx) {
