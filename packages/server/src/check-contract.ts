@@ -47,7 +47,7 @@ function checkReferences(document: Document): void {
     const operationId = typeof node['operationId'] === 'string' ? node['operationId'] : owner;
     try {
       if (typeof node['$ref'] === 'string') resolve(document, node as { $ref: string });
-      if (typeof node['pattern'] === 'string') new RegExp(node['pattern'], 'u');
+      if (typeof node['pattern'] === 'string') RegExp(node['pattern'], 'u');
     } catch (error) {
       throw broken(pointer, operationId, error);
     }

@@ -77,7 +77,7 @@ export function compileOperation(
 /** An operation's own parameters, and those of its path that it does not replace (OpenAPI 3.1, 4.8.9). */
 function parametersOf(document: Document, entry: OperationEntry, node: OperationNode): Parameter[] {
   const shared = document.paths?.[entry.path]?.parameters ?? [];
-  const all = [...shared, ...(node.parameters ?? [])].map((parameter) => ({ ...resolve<Parameter>(document, parameter) }));
+  const all = [...shared, ...(node.parameters ?? [])].map((parameter) => resolve<Parameter>(document, parameter));
   return [...new Map(all.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter])).values()];
 }
 

@@ -4,7 +4,9 @@ export interface Schema {
   $ref?: string;
   type?: string | string[];
   properties?: Record<string, Schema>;
+  patternProperties?: Record<string, Schema>;
   additionalProperties?: boolean | Schema;
+  unevaluatedProperties?: boolean | Schema;
   items?: Schema;
   prefixItems?: Schema[];
   allOf?: Schema[];

@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import type { Express } from 'express';
 import type { CatalogueEntry } from './contract.ts';
-import { LARGEST_HEADERS, LONGEST_URL } from './corridor/first-checks.ts';
-import { answerParserError } from './parser-error.ts';
+import { answerParserError, type ParserError } from './parser-error.ts';
 import { fail } from './failure.ts';
+import { trackRequests, type InFlight } from './in-flight.ts';
 import { errorAnswer } from './error-answer.ts';
 import { newRequestId } from './corridor/request-id.ts';
 import { send } from './corridor/send.ts';
@@ -31,6 +31,8 @@ export interface Listening {
   close(patience: number): Promise<void>;
 }
 
+/** Octets of the first line and the headers that are held in memory before they are refused. */
+const LARGEST_PARSED = 256 * 1024;
 /** Milliseconds in which the headers, and the whole request, must have arrived. */
 const HEADERS_TIMEOUT = 10_000;
 const REQUEST_TIMEOUT = 30_000;
@@ -43,8 +45,8 @@ const REQUEST_TIMEOUT = 30_000;
 export async function listen(app: Express, { host, port, errors, docUrl }: ListenOptions): Promise<Listening> {
   const server = createServer(
     {
-      // Larger than what we allow, so that what is too large is answered by us; the parser stops what is larger still.
-      maxHeaderSize: 4 * (LARGEST_HEADERS + LONGEST_URL),
+      // Larger than what we allow, because only we can tell a long URL from large headers; the parser stops what is larger still.
+      maxHeaderSize: LARGEST_PARSED,
       headersTimeout: HEADERS_TIMEOUT,
       requestTimeout: REQUEST_TIMEOUT,
       connectionsCheckingInterval: 1000,
@@ -52,9 +54,10 @@ export async function listen(app: Express, { host, port, errors, docUrl }: Liste
     },
     app,
   );
-  server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Socket) =>
-    answerParserError(error, socket, errors, docUrl),
-  );
+  const inFlight = trackRequests(server);
+  server.on('clientError', (error: ParserError, socket: Socket) => answerParserError(error, socket, errors, docUrl));
+  // Without a listener, Node would cut the connection.
+  server.on('connect', (_request: IncomingMessage, socket: Socket) => answerParserError({ name: '', message: '' }, socket, errors, docUrl));
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
     const requestId = newRequestId();
     send(response, errorAnswer(fail('expectation_failed'), errors, requestId, docUrl, { 'X-Request-Id': requestId }));
@@ -66,14 +69,21 @@ export async function listen(app: Express, { host, port, errors, docUrl }: Liste
   });
   const { address, port: bound, family } = server.address() as AddressInfo; // A server on a port has an address.
   const shown = family === 'IPv6' ? `[${address}]` : address;
-  return { server, url: `http://${shown}:${bound}`, close: (patience) => close(server, patience) };
+  return { server, url: `http://${shown}:${bound}`, close: (patience) => close(server, inFlight, patience) };
 }
 
-async function close(server: Server, patience: number): Promise<void> {
-  server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => response.setHeader('Connection', 'close'));
+async function close(server: Server, inFlight: InFlight, patience: number): Promise<void> {
+  server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => markLast(response));
+  inFlight.responses.forEach(markLast);
   const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
   const late = setTimeout(() => server.closeAllConnections(), patience);
+  await Promise.race([inFlight.none(), closed]);
+  server.closeAllConnections(); // Those that have sent no request, or half of one.
   await closed;
   clearTimeout(late);
+}
+
+/** Tells the client that the connection closes behind this answer. */
+function markLast(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('Connection', 'close');
 }

@@ -17,7 +17,8 @@ export function memoryLimiter(): Limiter {
       } catch (refusal) {
         // The library rejects with its result when there are no points left, and with an Error when it fails.
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        return { allowed: false, remaining: refusal.remainingPoints, resetAfter: refusal.msBeforeNext };
+        const { remainingPoints, msBeforeNext } = await counter.reward(key, cost); // It has counted what it refused.
+        return { allowed: false, remaining: remainingPoints, resetAfter: msBeforeNext };
       }
     },
   };

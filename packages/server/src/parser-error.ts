@@ -5,15 +5,19 @@ import { newRequestId } from './corridor/request-id.ts';
 import { errorAnswer } from './error-answer.ts';
 import { fail } from './failure.ts';
 
+/** What Node tells of a request that its parser refused. */
+export type ParserError = NodeJS.ErrnoException & { rawPacket?: Buffer; bytesParsed?: number };
+
 /** Answers what Node's HTTP parser refused, where there is no response object, and closes the connection. */
 export function answerParserError(
-  error: NodeJS.ErrnoException & { rawPacket?: Buffer },
+  error: ParserError,
   socket: Socket,
   errors: Readonly<Record<string, CatalogueEntry>>,
   docUrl: (code: string) => string,
 ): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    // What is still being sent is read to its end: a connection that is cut before loses the answer.
+    if (!socket.writableEnded || !error.code?.startsWith('HPE_')) socket.destroy();
     return;
   }
   const requestId = newRequestId();
@@ -26,9 +30,9 @@ export function answerParserError(
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head.join('\r\n')}\r\n\r\n${octets?.toString('utf8') ?? ''}`);
 }
 
-function codeOf({ code, rawPacket }: NodeJS.ErrnoException & { rawPacket?: Buffer }): KitCode {
+function codeOf({ code, rawPacket, bytesParsed }: ParserError): KitCode {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'request_timeout';
   if (code !== 'HPE_HEADER_OVERFLOW') return 'malformed_request';
-  // A packet that is still in its first line is all URL.
-  return rawPacket?.includes('\r\n') ? 'headers_too_large' : 'uri_too_long';
+  // Only the last packet is at hand; where no line has ended in it, it is taken for a URL.
+  return rawPacket?.subarray(0, bytesParsed).includes('\r\n') ? 'headers_too_large' : 'uri_too_long';
 }

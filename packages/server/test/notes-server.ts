@@ -36,6 +36,10 @@ export interface NotesServer extends AsyncDisposable {
   close(patience: number): Promise<void>;
 }
 
+function docUrl(code: string): string {
+  return `https://notes.example/errors#${code}`;
+}
+
 /** Starts the notes on a free port. What is given takes the place of what the server would use. */
 export async function notesServer(
   given: { handlers?: Partial<NoteHandlers>; seams?: Partial<Seams<Caller>>; mode?: Mode; contract?: typeof contract } = {},
@@ -43,7 +47,6 @@ export async function notesServer(
   const breaches: ContractBreach[] = [];
   const logged: NotesServer['logged'] = [];
   const write = (fields: object, message: string) => void logged.push({ fields: { ...fields }, message });
-  const docUrl = (code: string) => `https://notes.example/errors#${code}`;
   const served = given.contract ?? contract;
   const app = createApp<typeof contract.operations, Operations, Caller>({
     contract: served,

@@ -7,7 +7,7 @@ import { fail } from '../failure.ts';
  * @throws Failure `not_acceptable`
  */
 export function checkAccept(accept: string | undefined, produced: readonly string[]): void {
-  if (accept === undefined || accept === '*/*' || accept === 'application/json') return;
+  if (accept === undefined || accept === '' || accept === '*/*' || accept === 'application/json') return;
   if (new Negotiator({ headers: { accept } }).mediaTypes([...produced]).length > 0) return;
   throw fail('not_acceptable', {
     message: `Answers are \`${produced.join('` or `')}\`, which the \`Accept\` header excludes.`,

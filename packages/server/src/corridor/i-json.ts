@@ -128,10 +128,12 @@ function fault(levels: Level[], code: JsonFault['code'], message: string): JsonF
   return { pointer: steps.map((step) => `/${escapeStep(String(step))}`).join(''), code, message };
 }
 
-/** V8's message quotes the text, so only the place is taken from it. */
+/** V8's message quotes the text, so only the place is taken from it, which stands at its end or is not told. */
 function syntaxMessage(error: unknown, text: string): string {
-  const place = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined;
-  if (place === undefined || Number(place) >= text.length) return `ends too early, after ${text.length} characters`;
+  const message = error instanceof Error ? error.message : '';
+  const place = message.endsWith('end of JSON input') ? text.length : /at position (\d+)(?: \([^()]*\))?$/.exec(message)?.[1];
+  if (place === undefined) return 'is not JSON';
+  if (Number(place) >= text.length) return `ends too early, after ${text.length} characters`;
   const before = text.slice(0, Number(place)).split('\n');
   return `has an unexpected character in line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
 }

@@ -23,7 +23,7 @@ export function judgeError(
 ): Judgement {
   if (error instanceof Failure) {
     const entry = catalogue[error.code];
-    const declared = operation?.entry.answers[String(entry?.status)]?.includes(error.code) ?? true;
+    const declared = operation === undefined || operation.entry.answers[String(entry?.status)]?.includes(error.code) === true;
     if (entry && (declared || entry.server)) return { failure: error };
     const breach = new ContractBreach(operation?.id ?? 'The server', `it threw \`${error.code}\`, which it does not declare`, { cause: error });
     return { failure: internal(), fault: error, breach };

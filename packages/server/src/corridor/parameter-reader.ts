@@ -21,7 +21,7 @@ export interface ParameterReader {
   read(texts: Texts, claim: (pair: QueryPair) => void): Read | undefined;
 }
 
-const DELIMITERS: Record<string, string> = { form: ',', simple: ',', spaceDelimited: ' ', pipeDelimited: '|' };
+const DELIMITERS: Record<string, string> = { form: ',', simple: ',', spaceDelimited: ' ', pipeDelimited: '|', deepObject: ',' };
 /** What a delimiter may be written as in a URL. */
 const ENCODED: Record<string, RegExp> = { ',': /,/, ' ': /%20|\+/i, '|': /\||%7C/i };
 
@@ -32,7 +32,8 @@ export function parameterReader(document: Document, parameter: Parameter): Param
   const kind = kindOf(schema);
   const style = parameter.style ?? (parameter.in === 'query' || parameter.in === 'cookie' ? 'form' : 'simple');
   const explode = parameter.explode ?? style === 'form';
-  const delimiter = DELIMITERS[style] ?? ',';
+  const delimiter = DELIMITERS[style];
+  if (delimiter === undefined) throw new Error(`the style \`${style}\` of the parameter \`${parameter.name}\` is not supported`);
 
   const fromText = (text: string, parts: readonly string[]): Read => {
     if (parameter.content) return fromJson(text);

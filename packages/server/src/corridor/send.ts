@@ -8,4 +8,6 @@ export function send(response: ServerResponse, { status, headers, octets }: Rend
   if (octets) response.setHeader('Content-Length', octets.length);
   response.writeHead(status);
   response.end(octets);
+  // What is still being sent of a body is read to its end: a client that writes before it reads would never see the answer.
+  if (!response.req.complete) response.req.resume();
 }

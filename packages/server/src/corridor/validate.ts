@@ -21,9 +21,9 @@ export function summary(faults: readonly Fault[]): string {
   const [first] = faults;
   if (!first) return 'The request is not valid.';
   const name = first.pointer === '' ? 'The body' : `\`${first.in === 'body' ? first.pointer : first.pointer.slice(1)}\``;
-  const place = first.in === 'body' ? 'The body does not fit its schema' : `A ${first.in} parameter is not valid`;
+  const problem = first.in === 'body' ? 'The body does not fit its schema' : `A ${first.in} parameter is not valid`;
   const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
-  return `${place}: ${name} ${first.message}${more}.`;
+  return `${problem}: ${name} ${first.message}${more}.`;
 }
 
 /** Which parameter, or which place in the body. */
