@@ -13,7 +13,8 @@ describe('readConfig', () => {
       dataDir: resolve(ROOT, '.data'),
       databaseUrl: undefined,
       publicUrl: undefined,
-      logLevel: 'info',
+      logLevel: 'warn',
+      liveReload: false,
     });
   });
 
@@ -26,7 +27,8 @@ describe('readConfig', () => {
     ['a public URL without its last slash', { PUBLIC_URL: 'https://api.test/v/' }, { publicUrl: 'https://api.test/v' }],
     ['a database', { DATABASE_URL: 'postgres://u:p@h/n' }, { databaseUrl: 'postgres://u:p@h/n' }],
     ['a database behind a socket', { DATABASE_URL: 'postgresql:///n?host=/run' }, { databaseUrl: 'postgresql:///n?host=/run' }],
-    ['a mode', { NODE_ENV: 'production' }, { mode: 'production' }],
+    ['a mode, and logs every request in production', { NODE_ENV: 'production' }, { mode: 'production', logLevel: 'info' }],
+    ['a wish for pages that reload', { LIVE_RELOAD: 'true' }, { liveReload: true }],
     ['a log level', { LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
   ])('takes %s', (_, env, want) => {
     expect(readConfig(env)).toMatchObject(want);

@@ -6,7 +6,7 @@ import { DatabaseUnavailable, isServerTrouble } from './unavailable.ts';
 
 const INT8 = 20;
 /** Milliseconds to get a connection, to get an answer, and for a connection and its first answer together. */
-const LIMIT = { connect: 800, query: 800, first: 900, close: 1_000 };
+const LIMIT = { connect: 800, query: 800, first: 850, close: 1_000 };
 
 /**
  * A pool of connections for Kysely that fails fast: when PostgreSQL is gone or frozen, a query fails
