@@ -1,0 +1,47 @@
+import { contract } from '@plumbline/contract';
+import { createClient, type Client } from '@plumbline/client';
+import { listen, type ContractBreach } from '@plumbline/server';
+import { createApi, type ApiOptions } from '../../../src/app.ts';
+import type { Database } from '../../../src/store/database.ts';
+import { observe } from './observed.ts';
+import { sendTo, type Answer, type Sent } from './send.ts';
+
+/** The API on a port of its own, in this process. */
+export interface ApiServer extends AsyncDisposable {
+  url: string;
+  /** What the server did that its contract does not allow. */
+  breaches: ContractBreach[];
+  logged: { fields: Record<string, unknown>; message: string }[];
+  client(apiKey: string): Client;
+  send(method: string, path: string, request?: Sent): Promise<Answer>;
+}
+
+/** Starts the API on a database; what is given takes the place of what it would use. */
+export async function startApi(database: Database, given: Partial<Pick<ApiOptions, 'seams' | 'handlers' | 'mode'>> = {}): Promise<ApiServer> {
+  const breaches: ContractBreach[] = [];
+  const logged: ApiServer['logged'] = [];
+  const write = (fields: object, message: string) => void logged.push({ fields: { ...fields }, message });
+  const { seams, handlers, mode = 'test' } = given;
+  const api = createApi({
+    database,
+    log: { info: write, error: write },
+    mode,
+    docUrl,
+    seams: { onBreach: (breach) => void breaches.push(breach), ...seams },
+    ...(handlers && { handlers }),
+  });
+  const { server, url, close } = await listen(api.express, { host: '127.0.0.1', port: 0, errors: contract.errors, docUrl });
+  observe(server);
+  return {
+    url,
+    breaches,
+    logged,
+    client: (apiKey) => createClient({ apiKey, baseUrl: url + contract.basePath }),
+    send: (method, path, request) => sendTo(url, method, path, request),
+    [Symbol.asyncDispose]: () => close(0),
+  };
+}
+
+function docUrl(code: string): string {
+  return `https://plumbline.example/docs/errors#${code}`;
+}
