@@ -35,6 +35,7 @@ async function start(): Promise<void> {
 
   if (api.stubs.length > 0) say(`These operations answer from the contract's examples: ${api.stubs.join(', ')}.`);
   if (demo) announceDemo(demo, say);
+  if (database.kind === 'pglite') say('The database is embedded, which is not for production: set DATABASE_URL to use PostgreSQL.');
   say(`Plumbline is ready at ${listening.url}`);
   process.send?.('ready');
   await buildMissingDocs(listening.url, say);

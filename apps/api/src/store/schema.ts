@@ -1,9 +1,11 @@
+import type { components } from '@plumbline/contract';
 import type { Generated, Insertable, Kysely, Selectable } from 'kysely';
 
 export type Environment = 'live' | 'sandbox';
 export type Plan = 'free' | 'pro' | 'enterprise';
-export type ProjectStatus = 'active' | 'archived';
-export type Region = 'us-east' | 'us-west' | 'eu-central' | 'ap-southeast';
+/** The columns are text. What may stand in them is the contract's to say, so that a new value needs no code. */
+export type ProjectStatus = Extract<components['schemas']['ProjectStatus'], string>;
+export type Region = Extract<components['schemas']['Region'], string>;
 
 /** Whose rows a caller sees: every function of the store that touches an account's data takes one first. */
 export interface Scope {

@@ -36,8 +36,11 @@ export function matcher(basePath: string, operations: readonly CompiledOperation
     router.on(method, basePath + path, unreachable, { operation, names });
   }
 
-  const find = (method: string, path: string) =>
-    router.find(method as 'GET', path) as { store: Stored; params: Record<string, string> } | null;
+  const find = (method: string, path: string) => {
+    const found = router.find(method as 'GET', path) as { store: Stored; params: Record<string, string> } | null;
+    // `/projects/` is not a project without an id: a path parameter is never empty (OpenAPI 3.1, 4.8.12).
+    return found && Object.values(found.params).includes('') ? null : found;
+  };
 
   const methodsOf = (path: string): string[] => {
     const found = [...methods].filter((method) => find(method, path) !== null);

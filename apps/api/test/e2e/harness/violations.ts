@@ -1,0 +1,76 @@
+import { deref } from './example-requests.ts';
+
+/** A body that breaks its schema, and the faults that must be named, one for each thing that is wrong. */
+export interface Violation {
+  what: string;
+  body: Record<string, unknown>;
+  faults: { pointer: string; code: string }[];
+}
+
+interface Schema {
+  type?: string | string[];
+  required?: string[];
+  properties?: Record<string, unknown>;
+  minProperties?: number;
+  enum?: unknown[];
+  format?: string;
+  minLength?: number;
+  maxLength?: number;
+  pattern?: string;
+  minimum?: number;
+  maximum?: number;
+}
+
+/** Properties that only the server sets; a body that has one is refused like any it does not know. */
+const SET_BY_SERVER = ['id', 'created_at', 'updated_at', 'password_hash', 'account_id', 'environment', '__proto__x'];
+const WRONG_TYPE: Record<string, unknown> = { string: 42, integer: 'x', number: 'x', boolean: 'x', array: {}, object: [] };
+
+/** Breaks each keyword of a request body's schema in turn, and then two at once. */
+export function violations(node: unknown, valid: Record<string, unknown>): Violation[] {
+  const schema = deref(node) as Schema;
+  const found: Violation[] = [];
+  for (const name of schema.required ?? []) {
+    const { [name]: _left, ...body } = valid;
+    found.push({ what: `without ${name}`, body, faults: [{ pointer: `/${name}`, code: 'required' }] });
+  }
+  for (const name of SET_BY_SERVER) {
+    found.push({ what: `with ${name}`, body: { ...valid, [name]: 'x' }, faults: [{ pointer: `/${name}`, code: 'additionalProperties' }] });
+  }
+  if (schema.minProperties) found.push({ what: 'with nothing', body: {}, faults: [{ pointer: '', code: 'minProperties' }] });
+  const broken = Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
+    breaks(merged(property)).map(({ code, value }) => ({ name, code, value })),
+  );
+  for (const { name, code, value } of broken) {
+    found.push({ what: `${name} that breaks ${code}`, body: { ...valid, [name]: value }, faults: [{ pointer: `/${name}`, code }] });
+  }
+  const [first] = broken;
+  if (first) {
+    found.push({
+      what: `two faults at once`,
+      body: { ...valid, [first.name]: first.value, unknown: 1 },
+      faults: [{ pointer: '/unknown', code: 'additionalProperties' }, { pointer: `/${first.name}`, code: first.code }],
+    });
+  }
+  return found;
+}
+
+/** A schema and what stands beside its reference. */
+function merged(property: unknown): Schema {
+  return { ...deref(property), ...(property as Schema) };
+}
+
+function breaks({ type, enum: values, format, minLength, maxLength, pattern, minimum, maximum }: Schema): { code: string; value: unknown }[] {
+  const types = [type ?? []].flat();
+  const all: { code: string; value: unknown }[] = [];
+  const [main] = types.filter((one) => one !== 'null');
+  if (main) all.push({ code: 'type', value: WRONG_TYPE[main] });
+  if (main && !types.includes('null')) all.push({ code: 'type', value: null });
+  if (values) all.push({ code: 'enum', value: `not-${String(values[0])}` });
+  if (format === 'email') all.push({ code: 'format', value: 'not an address' });
+  if (minLength) all.push({ code: 'minLength', value: 'x'.repeat(minLength - 1) });
+  if (maxLength) all.push({ code: 'maxLength', value: format === 'email' ? `${'x'.repeat(60)}@${'example.'.repeat(maxLength / 8)}com` : 'x'.repeat(maxLength + 1) });
+  if (pattern === '^(?!\\s+$)') all.push({ code: 'pattern', value: '   ' });
+  if (minimum !== undefined) all.push({ code: 'minimum', value: minimum - 1 });
+  if (maximum !== undefined) all.push({ code: 'maximum', value: maximum + 1 });
+  return all;
+}
