@@ -8,7 +8,9 @@ import { fail } from '../failure.ts';
  */
 export function checkAccept(accept: string | undefined, produced: readonly string[]): void {
   if (accept === undefined || accept === '' || accept === '*/*' || accept === 'application/json') return;
-  if (new Negotiator({ headers: { accept } }).mediaTypes([...produced]).length > 0) return;
+  // Every answer is in UTF-8, so it is also what a client gets that asks for it by name.
+  const offered = produced.flatMap((type) => [type, `${type};charset=utf-8`]);
+  if (new Negotiator({ headers: { accept } }).mediaTypes(offered).length > 0) return;
   throw fail('not_acceptable', {
     message: `Answers are \`${produced.join('` or `')}\`, which the \`Accept\` header excludes.`,
   });

@@ -78,7 +78,9 @@ function template(path: string): { path: string; names: string[] } {
   const parts = path.split(/\{([^}]*)\}/);
   const written = parts.map((part, index) => {
     if (index % 2 === 0) return part.replaceAll(':', '::');
-    return `:p${names.push(part) - 1}`;
+    const isWholeSegment = parts[index - 1]?.endsWith('/') && /^(?:$|\/)/.test(parts[index + 1] ?? '');
+    // With a pattern of its own, the router does not take what follows for a part of the name.
+    return `:p${names.push(part) - 1}${isWholeSegment ? '' : '([^/]+)'}`;
   });
   return { path: written.join(''), names };
 }

@@ -49,7 +49,7 @@ export function parameterReader(document: Document, parameter: Parameter): Param
       parameter,
       read(texts) {
         const text = outsideQuery(parameter, texts);
-        return text === undefined ? undefined : fromText(text, text === '' ? [] : text.split(delimiter).map((part) => part.trim()));
+        return text === undefined ? undefined : fromText(text, text === '' ? [] : text.split(delimiter).map((part) => (parameter.in === 'header' ? part.trim() : part)));
       },
     };
   }
@@ -86,10 +86,10 @@ function belongs(name: string, own: string, style: string, kind: string, explode
 }
 
 function outsideQuery(parameter: Parameter, { path, headers, cookies }: Texts): string | undefined {
-  if (parameter.in === 'path') return path[parameter.name];
-  if (parameter.in === 'cookie') return cookies[parameter.name];
-  const header = headers[parameter.name.toLowerCase()];
-  return Array.isArray(header) ? header.join(', ') : header;
+  const texts: NodeJS.Dict<string | string[]> = { path, cookie: cookies, header: headers, query: {} }[parameter.in];
+  const name = parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name;
+  const text = Object.hasOwn(texts, name) ? texts[name] : undefined;
+  return Array.isArray(text) ? text.join(', ') : text;
 }
 
 /** `a,1,b,2`, or `a=1,b=2` when exploded. */

@@ -48,6 +48,7 @@ export function readObject(
     const property = schema.properties?.[name];
     const read = readScalar(text, property ? typesOf(resolve(property)) : ['string']);
     if (!('value' in read)) return { ...read, step: name };
+    if (name.includes('\0')) return { code: 'nul', message: 'must not be called with the character U+0000', step: name };
     value[name] = read.value;
   }
   return { value: { ...value } };

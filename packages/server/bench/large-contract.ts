@@ -1,0 +1,84 @@
+import type { Contract, OperationEntry } from '../src/contract.ts';
+import { escapeStep, type Document, type OperationNode, type Schema } from '../src/document.ts';
+import { contract as notes } from '../test/notes/index.gen.ts';
+import { resourceNames, type ResourceName } from './resource-names.ts';
+
+type Paths = NonNullable<Document['paths']>;
+type Path = Paths[string];
+
+/** What one resource adds to the contract. */
+interface Resource {
+  paths: Paths;
+  schemas: Record<string, Schema>;
+  operations: Record<string, OperationEntry>;
+}
+
+const PER_RESOURCE = 5;
+const NOTES_SIZE = Object.keys(notes.operations).length;
+const { '/notes': many, '/notes/{note_id}': one } = notes.document.paths;
+const { Note, NoteCreate } = notes.document.components.schemas;
+const { createNote, getNote, deleteNote, listNotes } = notes.operations;
+
+/**
+ * The notes contract with further resources around it, each like the notes: a list, and one of it to create, get,
+ * replace and delete. Half of them stand before the notes and half behind, so that a search meets the notes midway.
+ *
+ * @param size operations altogether: the notes' own, and a multiple of five
+ */
+export function contractOf(size: number): Contract {
+  const count = (size - NOTES_SIZE) / PER_RESOURCE;
+  const resources = resourceNames(count).map(resourceLike);
+  const before = resources.slice(0, Math.ceil(count / 2));
+  const behind = resources.slice(before.length);
+  const around = <Part>(part: (resource: Resource) => Record<string, Part>, own: Record<string, Part>): Record<string, Part> =>
+    Object.assign({}, ...before.map(part), own, ...behind.map(part)) as Record<string, Part>; // Assign cannot say what a spread of many gives.
+
+  const document = structuredClone(notes.document) as unknown as Document & { components: { schemas: Record<string, Schema> } }; // The literal's type is narrower.
+  document.paths = around<Path>(({ paths }) => paths, document.paths ?? {});
+  document.components.schemas = around(({ schemas }) => schemas, document.components.schemas);
+  const operations = around<OperationEntry>((resource) => resource.operations, notes.operations);
+  if (Object.keys(operations).length !== size) throw new Error(`A contract of ${size} operations cannot be made.`);
+
+  const { standard } = notes.rateLimits;
+  return { ...notes, document, operations, rateLimits: { standard: { ...standard, limit: 1_000_000_000 } } };
+}
+
+function resourceLike(name: ResourceName): Resource {
+  const item = `${name.path}/{${name.snake}_id}`;
+  const replace: OperationNode & Path = {
+    ...many.post,
+    operationId: 'replaceNote',
+    responses: { ...withoutCreated(many.post.responses), '200': one.get.responses['200'], '404': one.get.responses['404'] },
+  };
+  const parents = [...name.path.matchAll(/\{(\w+)\}/g)].map(([, parent]) => ({ name: parent, in: 'path', required: true, schema: { type: 'string' } }));
+  const entry = (base: OperationEntry, path: string, method: string): OperationEntry => ({
+    ...base, method, path, pointer: `#/paths/${escapeStep(path)}/${method}`, tag: name.snake,
+  });
+  const { 201: created, ...others } = createNote.answers;
+  const put: OperationEntry = { ...createNote, answers: { ...others, 200: created, 404: getNote.answers[404] } };
+
+  return renamed(name, {
+    paths: {
+      [name.path]: { ...many, parameters: parents },
+      [item]: { ...one, put: replace, parameters: [...parents, ...one.parameters] },
+    },
+    schemas: { Note, NoteCreate },
+    operations: {
+      listNotes: entry(listNotes, name.path, 'get'),
+      createNote: entry(createNote, name.path, 'post'),
+      getNote: entry(getNote, item, 'get'),
+      replaceNote: entry(put, item, 'put'),
+      deleteNote: entry(deleteNote, item, 'delete'),
+    },
+  });
+}
+
+function withoutCreated({ 201: _created, ...others }: typeof many.post.responses): object {
+  return others;
+}
+
+/** Gives operations, schemas and parameters the resource's name; errors, scopes and the schemas of a body's kinds are shared. */
+function renamed({ pascal, snake }: ResourceName, resource: object): Resource {
+  const text = JSON.stringify(resource).replaceAll(/Note(?!NotFound|Locked)/g, pascal).replaceAll('note_id', `${snake}_id`);
+  return JSON.parse(text) as Resource; // Renaming keeps the form.
+}
