@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { ParameterValues } from './corridor/read-parameters.ts';
-import type { Document, Parameter, Schema } from './document.ts';
+import { escapeStep, type Document, type Parameter, type Schema } from './document.ts';
 import type { Fault } from './failure.ts';
-import { schemaFaults } from './schema-faults.ts';
+import { schemaFaults, type SchemaFault } from './schema-faults.ts';
 import { compilable } from './compilable-schema.ts';
 
 /** The values of a request, as they were read. Validation adds the defaults of what is missing. */
@@ -73,13 +73,16 @@ export function requestValidation(document: Document): RequestValidation {
       engine.buildMiddleware(key, operation, ContentType.fromString(mediaType), key);
       const checkParameters = compiled(engine.ajv.getSchema(key), key);
       const checkBody = compiled(engine.ajvBody.getSchema(key), key);
+      const headerNames = parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name);
 
       return ({ query, header, path, cookie, body }) => {
-        const data = { query, headers: header, params: path, cookies: cookie, body };
+        const headers = rename(header, headerNames, (name) => [name, name.toLowerCase()]);
+        const data = { query, headers, params: path, cookies: cookie, body };
         const errors: ErrorObject[] = [];
         if (!checkParameters(data)) errors.push(...(checkParameters.errors ?? []));
         if (mediaType !== undefined && !checkBody(data)) errors.push(...(checkBody.errors ?? []));
-        return schemaFaults(errors).map(toFault);
+        Object.assign(header, rename(headers, headerNames, (name) => [name.toLowerCase(), name]));
+        return schemaFaults(errors).map((fault) => toFault(fault, headerNames));
       };
     },
   };
@@ -90,7 +93,16 @@ function compiled(validate: ValidateFunction | undefined, key: string): Validate
   return validate;
 }
 
-function toFault({ pointer, ...fault }: { pointer: string; code: string; message: string }): Fault {
-  const [, part = '', rest = ''] = /^\/([^/]*)(.*)$/s.exec(pointer) ?? [];
-  return { in: part === 'body' ? 'body' : PARTS[part as keyof typeof PARTS], pointer: rest, ...fault };
+/** express-openapi-validator knows headers in lower case; the contract and everybody else as they are written there. */
+function rename(values: Record<string, unknown>, names: readonly string[], change: (name: string) => [from: string, to: string]) {
+  const changes = names.map(change).filter(([from]) => Object.hasOwn(values, from));
+  return Object.fromEntries(changes.map(([from, to]) => [to, values[from]]));
+}
+
+function toFault({ pointer, ...fault }: SchemaFault, headerNames: readonly string[]): Fault {
+  const [, part = '', step = '', rest = ''] = /^\/([^/]*)((?:\/[^/]*)?)(.*)$/s.exec(pointer) ?? [];
+  if (part === 'body') return { in: 'body', pointer: step + rest, ...fault };
+  const place = PARTS[part as keyof typeof PARTS]; // The engine names these parts and no other.
+  const name = headerNames.find((known) => place === 'header' && step === `/${escapeStep(known.toLowerCase())}`);
+  return { in: place, pointer: (name === undefined ? step : `/${escapeStep(name)}`) + rest, ...fault };
 }

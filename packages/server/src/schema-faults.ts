@@ -8,6 +8,9 @@ export interface SchemaFault {
   message: string;
 }
 
+/** What stands under `then` or `else`, or is wrong with a name, has an error of its own. */
+const SAID_ELSEWHERE = new Set(['if', 'propertyNames']);
+
 /** A body of 1 MiB can break its schema a hundred thousand times. */
 const MOST = 100;
 
@@ -20,7 +23,7 @@ export function schemaFaults(errors: readonly ErrorObject[]): SchemaFault[] {
   const choices = errors.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf');
   const faults = new Map<string, SchemaFault>();
   for (const error of errors) {
-    if (error.keyword === 'if') continue; // What stands under `then` or `else` says it.
+    if (SAID_ELSEWHERE.has(error.keyword)) continue;
     if (error.keyword !== 'type' && mistyped.has(error.instancePath) && isAboutValue(error)) continue;
     if (choices.some((choice) => choice !== error && isWithin(error, choice))) continue;
     const fault = { pointer: pointerOf(error), code: error.keyword, message: messageOf(error) };
@@ -40,13 +43,13 @@ function isAboutValue({ params }: ErrorObject): boolean {
   return !('missingProperty' in params || 'additionalProperty' in params || 'unevaluatedProperty' in params);
 }
 
-function pointerOf({ instancePath, params }: ErrorObject): string {
-  const child: unknown =
-    params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'] ?? params['propertyName'];
+function pointerOf({ instancePath, params, propertyName }: ErrorObject): string {
+  const child: unknown = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'] ?? propertyName;
   return typeof child === 'string' ? `${instancePath}/${escapeStep(child)}` : instancePath;
 }
 
-function messageOf({ keyword, params, message }: ErrorObject): string {
+function messageOf({ keyword, params, message, propertyName }: ErrorObject): string {
+  if (propertyName !== undefined) return `has a name that ${message ?? `breaks ${keyword}`}`;
   switch (keyword) {
     case 'required':
     case 'dependentRequired':

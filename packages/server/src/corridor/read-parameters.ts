@@ -1,4 +1,4 @@
-import { escapeStep, type Parameter } from '../document.ts';
+import { escapeStep } from '../document.ts';
 import type { Fault } from '../failure.ts';
 import { splitQuery, type QueryPair } from './query-string.ts';
 import type { ParameterReader } from './parameter-reader.ts';
@@ -43,7 +43,7 @@ export function readParameters(
     const read = reader.read(texts, (pair) => known.add(pair));
     if (read === undefined) continue;
     const { parameter } = reader;
-    if ('value' in read) values[parameter.in][nameOf(parameter)] = read.value;
+    if ('value' in read) values[parameter.in][parameter.name] = read.value;
     else {
       const step = read.step === undefined ? '' : pointerTo(read.step);
       faults.push({ in: parameter.in, pointer: pointerTo(parameter.name) + step, code: read.code, message: read.message });
@@ -53,11 +53,6 @@ export function readParameters(
     faults.push({ in: 'query', pointer: pointerTo(name), code: 'unknown_parameter', message: 'is no parameter of this operation' });
   }
   return { values, faults };
-}
-
-/** Header names are case-insensitive, so their values are kept in lower case. */
-export function nameOf(parameter: Parameter): string {
-  return parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name;
 }
 
 function pointerTo(name: string): string {

@@ -1,0 +1,147 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import { contract, type Operations } from '../test/notes/index.gen.ts';
+import { stub, type Handlers, type HandlersOrStubs, type Reply } from './handlers.ts';
+import type { Failure } from './failure.ts';
+
+interface Caller {
+  scopes: string[];
+  limitKey: null;
+  name: string;
+}
+
+type Notes = Handlers<typeof contract.operations, Operations, Caller>;
+type NotesOrStubs = HandlersOrStubs<typeof contract.operations, Operations, Caller>;
+
+const note = { id: 'note_1', title: 'Milk' };
+const { getHealth, listNotes, createNote, getNote, deleteNote }: Notes = {
+  getHealth: () => ({ status: 200, body: { ok: true } }),
+  listNotes: async () => ({ status: 200, body: { data: [note] } }),
+  createNote: ({ body }) => ({ status: 201, headers: { Location: '/notes/note_1' }, body: { ...note, title: body.title } }),
+  getNote: ({ params, fail }) => {
+    if (params.note_id !== 'note_1') throw fail('note_not_found', { message: 'No.' });
+    return { status: 200, body: note };
+  },
+  deleteNote: () => ({ status: 204 }),
+};
+
+describe('Handlers', () => {
+  it('has a handler for every operation of the table and for no webhook', () => {
+    expectTypeOf<keyof Notes>().toEqualTypeOf<'getHealth' | 'listNotes' | 'createNote' | 'getNote' | 'deleteNote'>();
+  });
+
+  it('does not compile without a handler', () => {
+    // @ts-expect-error deleteNote is missing
+    const handlers: Notes = { getHealth, listNotes, createNote, getNote };
+    expectTypeOf(handlers).toExtend<object>();
+  });
+
+  it('does not compile with a handler for no operation', () => {
+    const handlers: Notes = {
+      ...{ getHealth, listNotes, createNote, getNote, deleteNote },
+      // @ts-expect-error there is no such operation
+      patchNote: deleteNote,
+    };
+    expectTypeOf(handlers).toExtend<object>();
+  });
+
+  it('does not compile with a stub, which only HandlersOrStubs allows', () => {
+    const handlers: NotesOrStubs = { getHealth, listNotes: stub, createNote, getNote: stub, deleteNote };
+    // @ts-expect-error a stub is no handler
+    const strict: Notes = { getHealth, listNotes: stub, createNote, getNote, deleteNote };
+    expectTypeOf([handlers, strict]).toBeArray();
+  });
+});
+
+describe('a reply', () => {
+  it('does not compile with a status that is not documented', () => {
+    const handlers: Partial<Notes> = {
+      // @ts-expect-error 200 is not documented
+      deleteNote: () => ({ status: 200 }),
+      // @ts-expect-error an error is thrown, not returned
+      getNote: () => ({ status: 404, body: note }),
+      // @ts-expect-error the status is missing
+      getHealth: () => ({ body: { ok: true } }),
+    };
+    expectTypeOf(handlers).toBeObject();
+  });
+
+  it('does not compile with a wrong body', () => {
+    const handlers: Partial<Notes> = {
+      // @ts-expect-error `ok` is no text
+      getHealth: () => ({ status: 200, body: { ok: 'yes' } }),
+      // @ts-expect-error `title` is missing
+      getNote: () => ({ status: 200, body: { id: 'note_1' } }),
+      // @ts-expect-error the body is missing
+      listNotes: () => ({ status: 200 }),
+      // @ts-expect-error a 204 has no body
+      deleteNote: () => ({ status: 204, body: note }),
+    };
+    expectTypeOf(handlers).toBeObject();
+  });
+
+  it('does not compile when it comes later and is wrong', () => {
+    const handlers: Partial<Notes> = {
+      // @ts-expect-error `ok` is no text
+      getHealth: async () => ({ status: 200, body: { ok: 'yes' } }),
+      // @ts-expect-error 200 is not documented
+      deleteNote: async () => ({ status: 200 }),
+    };
+    expectTypeOf(handlers).toBeObject();
+  });
+
+  it('has one shape for each documented success', () => {
+    expectTypeOf<Reply<Operations['deleteNote']>['status']>().toEqualTypeOf<204>();
+    expectTypeOf<Reply<Operations['createNote']>['status']>().toEqualTypeOf<201>();
+  });
+});
+
+describe('a call', () => {
+  it('throws only the codes that its operation declares', () => {
+    const handlers: Partial<Notes> = {
+      deleteNote: ({ params, fail }) => {
+        if (params.note_id === '1') throw fail('note_locked');
+        throw fail('note_not_found');
+      },
+      getNote: ({ fail }) => {
+        // @ts-expect-error getNote does not declare `note_locked`
+        throw fail('note_locked');
+      },
+      listNotes: ({ fail }) => {
+        // @ts-expect-error listNotes declares no errors of its own
+        throw fail('note_not_found');
+      },
+      getHealth: ({ fail }) => {
+        // @ts-expect-error that is in no catalogue
+        throw fail('code_not_declared_by_this_operation');
+      },
+    };
+    expectTypeOf(handlers).toBeObject();
+  });
+
+  it('makes a failure that knows its code', () => {
+    type Fail = Parameters<Notes['deleteNote']>[0]['fail'];
+    expectTypeOf<ReturnType<Fail>>().toExtend<Failure<'note_not_found' | 'note_locked'>>();
+  });
+
+  it('has the values that the contract declares', () => {
+    type Create = Parameters<Notes['createNote']>[0];
+    expectTypeOf<Create['body']['title']>().toEqualTypeOf<string>();
+    expectTypeOf<Create['body']['colour']>().toEqualTypeOf<'red' | 'green' | undefined>();
+    expectTypeOf<Parameters<Notes['getNote']>[0]['params']>().toEqualTypeOf<{ note_id: string }>();
+    expectTypeOf<Parameters<Notes['getNote']>[0]['body']>().toEqualTypeOf<undefined>();
+    expectTypeOf<Parameters<Notes['listNotes']>[0]['query']['pinned']>().toEqualTypeOf<boolean | undefined>();
+    expectTypeOf<Parameters<Notes['listNotes']>[0]['headers']['X-Trace']>().toEqualTypeOf<string | undefined>();
+    // @ts-expect-error there is no such property
+    expectTypeOf<Create['body']['other']>().toEqualTypeOf<never>();
+  });
+
+  it('has always what has a default', () => {
+    expectTypeOf<Parameters<Notes['listNotes']>[0]['query']['page']>().toEqualTypeOf<number>();
+    expectTypeOf<Parameters<Notes['createNote']>[0]['body']['size']>().toEqualTypeOf<number>();
+  });
+
+  it('has a principal where the operation is not public', () => {
+    expectTypeOf<Parameters<Notes['getNote']>[0]['principal']>().toEqualTypeOf<Caller>();
+    expectTypeOf<Parameters<Notes['getHealth']>[0]['principal']>().toEqualTypeOf<undefined>();
+  });
+});
