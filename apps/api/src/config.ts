@@ -15,12 +15,15 @@ export interface Config {
   logLevel: (typeof LOG_LEVELS)[number];
   /** Whether open pages of the documentation follow their next build; `npm run dev` sets it. */
   liveReload: boolean;
+  /** Whether the server builds the documentation that is missing; an image that ships it sets it to `false`. */
+  buildDocs: boolean;
 }
 
 type Environment = Record<string, string | undefined>;
 
 const MODES = ['development', 'test', 'production'] as const;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const SWITCH = ['true', 'false'] as const;
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
 
 /**
@@ -40,7 +43,8 @@ export function readConfig(env: Environment = process.env): Config {
     publicUrl: readPublicUrl(env),
     // A person who tries the server out wants to see what goes wrong, not a line for every request.
     logLevel: oneOf('LOG_LEVEL', env, LOG_LEVELS) ?? (mode === 'production' ? 'info' : 'warn'),
-    liveReload: env['LIVE_RELOAD'] === 'true',
+    liveReload: oneOf('LIVE_RELOAD', env, SWITCH) === 'true',
+    buildDocs: oneOf('BUILD_DOCS', env, SWITCH) !== 'false',
   };
 }
 

@@ -15,7 +15,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 try {
   await start();
 } catch (error) {
-  process.stderr.write(`Plumbline could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`Plumbline could not start: ${reasonOf(error)}\n`);
   process.exit(1);
 }
 
@@ -38,5 +38,13 @@ async function start(): Promise<void> {
   if (database.kind === 'pglite') say('The database is embedded, which is not for production: set DATABASE_URL to use PostgreSQL.');
   say(`Plumbline is ready at ${listening.url}`);
   process.send?.('ready');
-  await buildMissingDocs(listening.url, say);
+  if (config.buildDocs) await buildMissingDocs(listening.url, say);
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') return `port ${port} is taken. Stop what uses it, or choose another one with PORT.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'EACCES') return `${error.message}. Choose another HOST or PORT.`;
+  return error.message;
 }

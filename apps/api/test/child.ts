@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 
-interface Child {
+/** A process that a test started; it ends with the test at the latest. */
+export interface Child {
   pid: number;
   /** Everything it has printed, on both streams. */
   output(): string;
@@ -25,6 +27,24 @@ export function runModule(code: string, env: Record<string, string> = {}): Child
   onTestFinished(() => void child.kill('SIGKILL'));
 
   return watch(child);
+}
+
+const MAIN = resolve(import.meta.dirname, '../src/main.ts');
+
+/** Runs the server in a process of its own, on a free port and without building the documentation. */
+export function runServer(env: Record<string, string>): Child {
+  const child = spawn(process.execPath, ['--conditions=source', MAIN], {
+    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', PORT: '0', BUILD_DOCS: 'false', ...env },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+
+  return watch(child);
+}
+
+/** Waits until a server takes requests, and gives its URL. */
+export async function urlOf(server: Child): Promise<string> {
+  const ready = 'Plumbline is ready at ';
+  return (await server.line(ready)).slice(ready.length);
 }
 
 function watch(child: ChildProcess): Child {

@@ -34,20 +34,26 @@ export async function openTestDatabase(): Promise<Database> {
 }
 
 async function openOwn(server: string): Promise<Database> {
-  const name = `plumbline_test_${randomBytes(8).toString('hex')}`;
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-
-  await run(server, `create database ${name}`);
-  const database = await openPostgres(url.href, () => {});
+  const { url, drop } = await newPostgres(server);
+  const database = await openPostgres(url, () => {});
 
   return {
     ...database,
     async close() {
       await database.close();
-      await run(server, `drop database if exists ${name} with (force)`);
+      await drop();
     },
   };
+}
+
+/** Makes an empty database on a PostgreSQL server; whoever makes it drops it. */
+export async function newPostgres(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `plumbline_test_${randomBytes(8).toString('hex')}`;
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+
+  await run(server, `create database ${name}`);
+  return { url: url.href, drop: () => run(server, `drop database if exists ${name} with (force)`) };
 }
 
 async function run(connectionString: string, text: string): Promise<void> {
