@@ -1,6 +1,7 @@
-/** One operation that is measured: the request, and what every server answers. */
+/** One operation that is measured: the request, and what every server answers to it. */
 export interface Probe {
   id: 'getNote' | 'listNotes' | 'createNote';
+  label: string;
   method: 'GET' | 'POST';
   /** The path as Express writes it. */
   route: string;
@@ -8,40 +9,56 @@ export interface Probe {
   headers: Record<string, string>;
   body?: string;
   status: number;
+  location?: string;
   answer: object;
 }
 
-export const NOTE = {
+const NOTE = {
   id: 'note_1',
   title: 'Milk',
   starred: true,
   due: '2026-03-06T12:00:00.000Z',
-  body: { kind: 'text' as const, text: 'Two litres, and the oat one too' },
+  body: { kind: 'text', text: 'Two litres, and the oat one too' },
   labels: { list: 'shopping', for: 'breakfast' },
 };
-const LIST = { data: Array.from({ length: 10 }, (_, index) => ({ ...NOTE, id: `note_${index + 1}` })) };
-const { id: _id, starred: _starred, ...SENT } = NOTE;
+const TEN_NOTES = { data: Array.from({ length: 10 }, (_, index) => ({ ...NOTE, id: `note_${index + 1}` })) };
+const { title, due, body, labels } = NOTE;
+const SENT = { title, due, body, labels, colour: 'red', size: 2, mail: 'ada@notes.example', tags: ['home', 'shop'] };
 
-const AUTHORIZATION = { authorization: 'Bearer bench' };
+const KEY = { authorization: 'Bearer bench' };
+const JSON_BODY = { ...KEY, 'content-type': 'application/json' };
 
 export const PROBES: readonly Probe[] = [
-  { id: 'getNote', method: 'GET', route: '/v1/notes/:note_id', target: '/v1/notes/note_1', headers: AUTHORIZATION, status: 200, answer: NOTE },
-  { id: 'listNotes', method: 'GET', route: '/v1/notes', target: '/v1/notes?page=2&pinned=true&tags=home&tags=shop', headers: AUTHORIZATION, status: 200, answer: LIST },
+  {
+    id: 'getNote',
+    label: 'one note, by a path parameter',
+    method: 'GET',
+    route: '/v1/notes/:note_id',
+    target: '/v1/notes/note_1',
+    headers: KEY,
+    status: 200,
+    answer: NOTE,
+  },
+  {
+    id: 'listNotes',
+    label: 'ten notes, by query parameters',
+    method: 'GET',
+    route: '/v1/notes',
+    target: '/v1/notes?page=2&pinned=true&tags=home&tags=shop',
+    headers: KEY,
+    status: 200,
+    answer: TEN_NOTES,
+  },
   {
     id: 'createNote',
+    label: 'a note from a JSON body',
     method: 'POST',
     route: '/v1/notes',
     target: '/v1/notes',
-    headers: { ...AUTHORIZATION, 'content-type': 'application/json' },
-    body: JSON.stringify({ ...SENT, colour: 'red', size: 2, mail: 'ada@notes.example', tags: ['home', 'shop'] }),
+    headers: JSON_BODY,
+    body: JSON.stringify(SENT),
     status: 201,
+    location: '/v1/notes/note_1',
     answer: NOTE,
   },
 ];
-
-/** The probe of an operation. */
-export function probeOf(id: string): Probe {
-  const found = PROBES.find((probe) => probe.id === id);
-  if (!found) throw new Error(`There is no probe of ${id}.`);
-  return found;
-}

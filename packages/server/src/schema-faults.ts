@@ -19,13 +19,12 @@ const MOST = 100;
  * is said about that value; where no branch of a choice fits, the choice is named and not every branch.
  */
 export function schemaFaults(errors: readonly ErrorObject[]): SchemaFault[] {
-  const mistyped = new Set(errors.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath));
-  const choices = errors.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf');
+  const told = withoutBranches(errors);
+  const mistyped = new Set(told.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath));
   const faults = new Map<string, SchemaFault>();
-  for (const error of errors) {
+  for (const error of told) {
     if (SAID_ELSEWHERE.has(error.keyword)) continue;
     if (error.keyword !== 'type' && mistyped.has(error.instancePath) && isAboutValue(error)) continue;
-    if (choices.some((choice) => choice !== error && isWithin(error, choice))) continue;
     const fault = { pointer: pointerOf(error), code: error.keyword, message: messageOf(error) };
     faults.set(`${fault.pointer} ${fault.code}`, fault);
     if (faults.size === MOST) break;
@@ -33,9 +32,23 @@ export function schemaFaults(errors: readonly ErrorObject[]): SchemaFault[] {
   return [...faults.values()];
 }
 
-/** Whether an error is about the value that fits no branch of a choice, or about a part of it. */
-function isWithin({ instancePath }: ErrorObject, { instancePath: place }: ErrorObject): boolean {
-  return instancePath === place || instancePath.startsWith(`${place}/`);
+/** Leaves out what is wrong in the branches of a choice. The validator tells it first and the choice itself last. */
+function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
+  const choices = new Set<string>();
+  const told: ErrorObject[] = [];
+  for (const error of errors.toReversed()) {
+    if (isWithin(error.instancePath, choices)) continue;
+    if (error.keyword === 'oneOf' || error.keyword === 'anyOf') choices.add(error.instancePath);
+    told.push(error);
+  }
+  return told.toReversed();
+}
+
+function isWithin(pointer: string, places: ReadonlySet<string>): boolean {
+  for (let place = pointer; place !== ''; place = place.slice(0, place.lastIndexOf('/'))) {
+    if (places.has(place)) return true;
+  }
+  return places.has('');
 }
 
 /** A missing or unknown property is a fault of that property, not of the object's own value. */
