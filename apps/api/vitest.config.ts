@@ -1,3 +1,3 @@
 import { suite } from '../../.ci/vitest.ts';
 
-export default suite({ name: 'api' });
+export default suite({ name: 'api', include: ['src/**/!(*.db).test.ts'] });
