@@ -1,0 +1,71 @@
+import type { Contender } from './contender.ts';
+import { firstAnswer } from './first-answer.ts';
+import { load } from './load.ts';
+import type { Options } from './options.ts';
+import type { Probe } from './probes.ts';
+import { say, whileWaiting } from './say.ts';
+import type { Server } from './servers.ts';
+
+/** What one round of one server came to. */
+export interface Round {
+  perSecond: number;
+  /** Microseconds of processor time that the server's process used for one request. */
+  cpuMicros: number;
+}
+
+/** All rounds of one server for one operation. */
+export interface Series {
+  probe: Probe['id'];
+  server: Server['id'];
+  firstAnswerMs: number;
+  rounds: Round[];
+}
+
+/** Seconds of load before anything counts; V8 has compiled by then what is hot. */
+const WARM_UP = 1.2;
+const MOST_REQUESTS = 100_000;
+
+/**
+ * Measures one operation on every server. The servers take turns, there and back, so that what disturbs the
+ * machine for a while disturbs all of them, and each gets a fixed number of requests that lasts about a round.
+ */
+export async function measure(probe: Probe, contenders: readonly Contender[], options: Options): Promise<Series[]> {
+  const { seconds, connections, rounds } = options;
+  const lanes = [];
+  for (const contender of contenders) {
+    const { id, label } = contender.server;
+    const series: Series = { probe: probe.id, server: id, firstAnswerMs: await firstAnswer(contender, probe), rounds: [] };
+    lanes.push({ contender, series, requests: await whileWaiting(`warming up ${label}`, warmUp(contender, probe, options)) });
+  }
+  for (let round = 1; round <= rounds; round += 1) {
+    const began = performance.now();
+    for (const { contender, series, requests } of round % 2 === 0 ? lanes.toReversed() : lanes) {
+      series.rounds.push(await whileWaiting(contender.server.label, measureRound(contender, probe, connections, requests, seconds)));
+    }
+    const costs = lanes.map(({ series }) => `${series.server} ${Math.round(series.rounds.at(-1)?.cpuMicros ?? 0)}`);
+    say(`  round ${round} of ${rounds} in ${((performance.now() - began) / 1000).toFixed(1)} s, µs per request: ${costs.join(', ')}`);
+  }
+  return lanes.map(({ series }) => series);
+}
+
+/** @returns how many requests a round lasts for */
+async function warmUp({ url }: Contender, probe: Probe, { connections, seconds }: Options): Promise<number> {
+  let requests = connections * 4;
+  for (const lasting of [WARM_UP / 3, WARM_UP, seconds]) {
+    const took = await load(url, probe, connections, requests, patience(WARM_UP));
+    requests = Math.min(MOST_REQUESTS, Math.max(connections * 2, Math.round((requests / took) * lasting * 1000)));
+  }
+  return requests;
+}
+
+async function measureRound(contender: Contender, probe: Probe, connections: number, requests: number, seconds: number): Promise<Round> {
+  const before = await contender.usage();
+  const took = await load(contender.url, probe, connections, requests, patience(seconds));
+  const after = await contender.usage();
+  return { perSecond: (requests / took) * 1000, cpuMicros: (after.cpuMicros - before.cpuMicros) / requests };
+}
+
+/** Milliseconds until a round that was to last so many seconds is given up. */
+function patience(seconds: number): number {
+  return 10_000 + seconds * 10_000;
+}
