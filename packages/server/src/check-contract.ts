@@ -23,7 +23,7 @@ export function compileContract(contract: Contract, requests: RequestValidation,
   }
   checkReferences(document);
   return Object.entries(contract.operations).map(([id, entry]) => {
-    if (entry.rateLimit && !contract.rateLimits[entry.rateLimit.policy]) {
+    if (entry.rateLimit && !Object.hasOwn(contract.rateLimits, entry.rateLimit.policy)) {
       throw broken(`${entry.pointer}/x-rate-limit`, id, new Error(`there is no policy \`${entry.rateLimit.policy}\``));
     }
     try {

@@ -7,6 +7,7 @@ const document: Document = {
   components: {
     schemas: {
       Id: { type: 'string', examples: ['note_1', 'note_2'] },
+      Tree: { properties: { name: { const: 'a' }, trees: { items: { $ref: '#/components/schemas/Tree' } }, parent: { $ref: '#/components/schemas/Tree' } } },
       Note: { type: 'object', properties: { id: { $ref: '#/components/schemas/Id' }, secret: { type: 'string' } } },
     },
     examples: { Named: { value: { id: 'named' } } },
@@ -30,6 +31,7 @@ describe('exampleOf', () => {
     ['the first branch', { schema: { oneOf: [{ const: 'a' }, { const: 'b' }] } }, 'a'],
     ['a list of one', { schema: { type: 'array', items: { $ref: '#/components/schemas/Id' } } }, ['note_1']],
     ['an empty list, when the items have none', { schema: { type: 'array', items: { type: 'string' } } }, []],
+    ['no more of what contains itself', { schema: { $ref: '#/components/schemas/Tree' } }, { name: 'a', trees: [] }],
     ['none', { schema: { type: 'string' } }, undefined],
     ['none without a schema', {}, undefined],
   ] as [string, MediaType, unknown][])('is %s', (_, content, want) => {

@@ -30,7 +30,9 @@ export function render(operation: CompiledOperation, reply: unknown, common: Rec
   const headers = { ...common, ...(reply['headers'] as Record<string, string> | undefined) };
   const extra: string[] = [];
   const body = answer.project?.(reply['body'], '', extra);
-  if (answer.project && body === undefined) throw new ContractBreach(operation.id, `the ${status} has no body`);
+  if (answer.project && body === undefined) {
+    throw new ContractBreach(operation.id, extra.length > 0 ? `in its ${status}, ${undeclared(extra)}` : `the ${status} has no body`);
+  }
   const octets = answer.project ? Buffer.from(JSON.stringify(body)) : undefined;
   if (mode !== 'production') check(operation, status, octets, extra, headers);
   if (octets && answer.mediaType) headers['Content-Type'] = answer.mediaType;
@@ -39,7 +41,7 @@ export function render(operation: CompiledOperation, reply: unknown, common: Rec
 
 function check(operation: CompiledOperation, status: number, octets: Buffer | undefined, extra: string[], headers: Record<string, string>): void {
   const answer = operation.answers.get(status);
-  const problems = extra.map((pointer) => `\`${pointer}\` is not declared`);
+  const problems = extra.length > 0 ? [undeclared(extra)] : [];
   if (answer && octets) {
     // What is checked is what is sent: dates and the like have become text by now.
     const faults = answer.check(JSON.parse(octets.toString('utf8')));
@@ -49,6 +51,10 @@ function check(operation: CompiledOperation, status: number, octets: Buffer | un
   const missing = answer?.requiredHeaders.filter((name) => !present.has(name)) ?? [];
   problems.push(...missing.map((name) => `the header \`${name}\` is missing`));
   if (problems.length > 0) throw new ContractBreach(operation.id, `in its ${status}, ${problems.join('; ')}`);
+}
+
+function undeclared(extra: readonly string[]): string {
+  return extra.map((pointer) => `\`${pointer}\` is not declared`).join('; ');
 }
 
 function successes({ answers }: CompiledOperation): string {

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { document, operationOf } from '../test/notes-operations.ts';
+import { compileOperation } from './compile-operation.ts';
+import type { OperationEntry } from './contract.ts';
+import type { Document, Parameter } from './document.ts';
+import { requestValidation } from './request-validator.ts';
+import { responseValidation } from './response-validator.ts';
+
+describe('compileOperation', () => {
+  it('knows of a body whether it is needed, and in which types', () => {
+    expect(operationOf('createNote').body).toEqual({ required: true, mediaTypes: ['application/json'] });
+    expect(operationOf('getNote').body).toBeUndefined();
+  });
+
+  it('knows of every answer what it holds', () => {
+    const { answers, produced } = operationOf('createNote');
+    expect([...answers.keys()]).toEqual([201, 400, 401, 403, 406, 413, 415, 422, 429, 500, 503]);
+    expect(answers.get(201)).toMatchObject({ requiredHeaders: ['location'], mediaType: 'application/json' });
+    expect(produced).toEqual(['application/json']);
+  });
+
+  it('lets an answer without a body hold nothing', () => {
+    const gone = operationOf('deleteNote').answers.get(204);
+    expect(gone).toMatchObject({ project: undefined, mediaType: undefined, requiredHeaders: [] });
+    expect(gone?.check({ anything: 1 })).toEqual([]);
+  });
+
+  it('reads the parameters of the path too, and the operation’s own in their place', () => {
+    const shared: Parameter = { name: 'id', in: 'path', schema: { type: 'string' } };
+    const own: Parameter = { name: 'id', in: 'path', schema: { type: 'integer' } };
+    const other: Parameter = { name: 'id', in: 'query', schema: {} };
+    const small: Document = { openapi: '3.1.0', paths: { '/a/{id}': { parameters: [shared], get: { parameters: [own, other] } } } };
+    const entry: OperationEntry = {
+      method: 'get',
+      path: '/a/{id}',
+      pointer: '#/paths/~1a~1{id}/get',
+      tag: null,
+      scopes: null,
+      errors: [],
+      answers: {},
+      rateLimit: null,
+      body: false,
+      defaults: { query: [], body: [] },
+    };
+    const { readers, produced } = compileOperation(small, 'getA', entry, requestValidation(small), responseValidation(small));
+    expect(readers.map(({ parameter }) => parameter)).toEqual([own, other]);
+    expect(produced).toEqual(['application/json']);
+  });
+
+  it('compiles no validator before one is needed', () => {
+    let compiled = 0;
+    const requests = { compile: () => (compiled++, () => []) };
+    const operation = compileOperation(document, 'getNote', operationOf('getNote').entry, requests, responseValidation(document));
+    expect(compiled).toBe(0);
+    operation.validator(undefined);
+    operation.validator(undefined);
+    expect(compiled).toBe(1);
+  });
+});
