@@ -3,11 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Express } from 'express';
 import type { CatalogueEntry } from './contract.ts';
 import { answerParserError, type ParserError } from './parser-error.ts';
-import { fail } from './failure.ts';
 import { trackRequests, type InFlight } from './in-flight.ts';
-import { errorAnswer } from './error-answer.ts';
-import { newRequestId } from './corridor/request-id.ts';
-import { send } from './corridor/send.ts';
 
 /** How a server listens. */
 export interface ListenOptions {
@@ -58,10 +54,8 @@ export async function listen(app: Express, { host, port, errors, docUrl }: Liste
   server.on('clientError', (error: ParserError, socket: Socket) => answerParserError(error, socket, errors, docUrl));
   // Without a listener, Node would cut the connection.
   server.on('connect', (_request: IncomingMessage, socket: Socket) => answerParserError({ name: '', message: '' }, socket, errors, docUrl));
-  server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
-    const requestId = newRequestId();
-    send(response, errorAnswer(fail('expectation_failed'), errors, requestId, docUrl, { 'X-Request-Id': requestId }));
-  });
+  // Likewise; the first checks refuse what is expected here.
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => server.emit('request', request, response));
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -4,8 +4,15 @@ import { checkFirst, LARGEST_HEADERS, LONGEST_URL } from './first-checks.ts';
 
 const HOST = ['Host', 'notes.example'];
 
-function request({ url = '/', rawHeaders = HOST, httpVersion = '1.1' }: { url?: string; rawHeaders?: string[]; httpVersion?: string }): IncomingMessage {
-  return { url, rawHeaders, httpVersion } as IncomingMessage; // The step reads nothing else.
+interface Given {
+  url?: string;
+  rawHeaders?: string[];
+  httpVersion?: string;
+  headers?: { expect?: string };
+}
+
+function request({ url = '/', rawHeaders = HOST, httpVersion = '1.1', headers = {} }: Given): IncomingMessage {
+  return { url, rawHeaders, httpVersion, headers } as IncomingMessage; // The step reads nothing else.
 }
 
 /** A header that fills up what `Host` leaves of the given size. */
@@ -16,6 +23,7 @@ describe('checkFirst', () => {
     ['the longest URL', { url: '/'.repeat(LONGEST_URL) }],
     ['the largest headers', { rawHeaders: filling(LARGEST_HEADERS) }],
     ['HTTP/1.0 without a Host', { rawHeaders: [], httpVersion: '1.0' }],
+    ['100-continue', { headers: { expect: '100-Continue' } }],
     ['a header that ends like Host', { rawHeaders: [...HOST, 'X-Host', 'b', 'Hosts', 'c'] }],
   ])('lets %s pass', (_, given) => {
     expect(() => checkFirst(request(given))).not.toThrow();
@@ -28,6 +36,7 @@ describe('checkFirst', () => {
     ['no Host', 'malformed_request', { rawHeaders: [] }],
     ['two Hosts', 'malformed_request', { rawHeaders: [...HOST, 'hOST', 'other.example'] }],
     ['the same Host twice', 'malformed_request', { rawHeaders: [...HOST, ...HOST] }],
+    ['another expectation', 'expectation_failed', { headers: { expect: 'x' } }],
     ['two Hosts in HTTP/1.0', 'malformed_request', { rawHeaders: [...HOST, ...HOST], httpVersion: '1.0' }],
   ])('refuses %s', (_, code, given) => {
     expect(() => checkFirst(request(given))).toThrow(expect.objectContaining({ code }));

@@ -9,8 +9,8 @@ export const LARGEST_HEADERS = 16 * 1024;
 /**
  * Refuses what is too large or ambiguous before anything looks at it.
  *
- * @throws Failure `uri_too_long` (RFC 9110, 15.5.15), `headers_too_large` (RFC 6585, 5), or `malformed_request`
- *   where `Host` is missing or repeated (RFC 9112, 3.2)
+ * @throws Failure `uri_too_long` (RFC 9110, 15.5.15), `headers_too_large` (RFC 6585, 5), `malformed_request`
+ *   where `Host` is missing or repeated (RFC 9112, 3.2), or `expectation_failed` (RFC 9110, 10.1.1)
  */
 export function checkFirst(request: IncomingMessage): void {
   if ((request.url ?? '').length > LONGEST_URL) throw fail('uri_too_long');
@@ -28,4 +28,5 @@ export function checkFirst(request: IncomingMessage): void {
   if (hosts === 0 && request.httpVersion === '1.1') {
     throw fail('malformed_request', { message: 'The request has no `Host` header.' });
   }
+  if ((request.headers.expect ?? '100-continue').toLowerCase() !== '100-continue') throw fail('expectation_failed');
 }
