@@ -51,10 +51,19 @@ export async function listen(app: Express, { host, port, errors, docUrl }: Liste
     app,
   );
   const inFlight = trackRequests(server);
-  server.on('clientError', (error: ParserError, socket: Socket) => answerParserError(error, socket, errors, docUrl));
-  // Without a listener, Node would cut the connection.
-  server.on('connect', (_request: IncomingMessage, socket: Socket) => answerParserError({ name: '', message: '' }, socket, errors, docUrl));
-  // Likewise; the first checks refuse what is expected here.
+  server.on('clientError', (error: ParserError, socket: Socket) => {
+    const answer = () => answerParserError(error, socket, errors, docUrl);
+    const earlier = [...inFlight.responses].findLast(({ req }) => req.socket === socket && req.complete);
+    if (earlier) earlier.once('close', answer); // What was asked before the rubbish is answered before it.
+    else answer();
+  });
+  // Without a listener, Node would cut the connection. With one, it hands the socket over as it is.
+  server.on('connect', (_request: IncomingMessage, socket: Socket) => {
+    socket.on('error', () => socket.destroy());
+    answerParserError(new Error('CONNECT is for proxies.'), socket, errors, docUrl);
+    socket.destroySoon();
+  });
+  // Node would answer with an empty body; the first checks refuse what comes here.
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => server.emit('request', request, response));
 
   await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,5 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { createApp, listen, memoryLimiter, type ContractBreach, type HandlersOrStubs, type Mode, type Principal, type Seams } from '../src/index.ts';
+import { createApp, listen, memoryLimiter, type ContractBreach, type HandlersOrStubs, type Limiter, type Mode, type Principal, type Seams } from '../src/index.ts';
 import { contract, type Operations } from './notes/index.gen.ts';
 
 export interface Caller extends Principal {
@@ -27,6 +27,9 @@ const CALLERS: Record<string, Caller> = {
   reader: { name: 'reader', scopes: ['notes:read'], limitKey: 'reader' },
   unlimited: { name: 'unlimited', scopes: ['notes:read', 'notes:write'], limitKey: null },
 };
+
+/** Lets every request pass. */
+export const generous: Limiter = { consume: async (_key, _cost, { limit }) => ({ allowed: true, remaining: limit, resetAfter: 1000 }) };
 
 export interface NotesServer extends AsyncDisposable {
   url: string;

@@ -86,6 +86,11 @@ describe('HTTP that is less common', () => {
     expect(new Set(answers.map(({ headers }) => headers['x-request-id'])).size).toBe(4);
   });
 
+  it('is served although rubbish follows', async () => {
+    const answers = readAnswers(await talk(server.url, `DELETE /v1/notes/note_1 HTTP/1.1\r\n${HOST}${KEY}\r\n`, `${HEALTH}\r\n{"a":1}`));
+    expect(answers.map(({ status }) => status)).toEqual([204, 200, 400]);
+  });
+
   it('is served in chunks of any size', async () => {
     const chunks = [...'{"title":"Milk"}'].map((character) => `1\r\n${character}\r\n`).join('');
     expect(await ask(server.url, `${POST}${CLOSE}Transfer-Encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`)).toMatchObject({ status: 201 });
