@@ -16,8 +16,10 @@ export function answerError<Caller extends Principal>(
   // Nobody is left to be answered; a request that broke off is logged when its response closes.
   if (request.destroyed && !request.complete) return;
   const known = error instanceof URIError ? fail('malformed_request') : error;
-  const { failure, fault, breach } = judgeError(known, operation, catalogue, isUnavailable);
-  if (fault !== undefined) {
+  const judgement = judgeError(known, operation, catalogue, isUnavailable);
+  const { failure, fault, breach } = judgement;
+  // Anything can be thrown, nothing at all too.
+  if ('fault' in judgement) {
     log.error({ request_id: requestId, operation: operation?.id, err: fault }, fault instanceof Error ? fault.message : 'a handler threw no error');
   }
   if (breach) onBreach?.(breach);

@@ -56,17 +56,21 @@ export function createApp<Table extends Record<string, OperationEntry>, Types, C
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.set('env', 'production'); // Elsewhere Express writes a stack into the answer when a seam fails while an error is answered.
   app.use((request: Request, response: Response, next: NextFunction) => {
     openExchange(request, response, seams);
     next();
   });
   options.mount?.(app);
+  const refuse = (error: unknown, response: Response) => answerError(error, exchangeOf(response), contract.errors, seams);
   app.use(async (_request: Request, response: Response) => {
-    send(response, await walk(exchangeOf(response), corridor));
+    try {
+      send(response, await walk(exchangeOf(response), corridor));
+    } catch (error) {
+      refuse(error, response); // Express would take a thrown 'router' for a sign and not for an error.
+    }
   });
-  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
-    answerError(error, exchangeOf(response), contract.errors, seams);
-  });
+  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => refuse(error, response));
   return { express: app, stubs, warmUp: () => warmUp(operations) };
 }
 

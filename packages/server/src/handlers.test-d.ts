@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import { contract, type Operations } from '../test/notes/index.gen.ts';
+import type { contract, Operations } from '../test/notes/index.gen.ts';
 import { stub, type Handlers, type HandlersOrStubs, type Reply } from './handlers.ts';
 import type { Failure } from './failure.ts';
 
@@ -37,7 +37,11 @@ describe('Handlers', () => {
 
   it('does not compile with a handler for no operation', () => {
     const handlers: Notes = {
-      ...{ getHealth, listNotes, createNote, getNote, deleteNote },
+      getHealth,
+      listNotes,
+      createNote,
+      getNote,
+      deleteNote,
       // @ts-expect-error there is no such operation
       patchNote: deleteNote,
     };

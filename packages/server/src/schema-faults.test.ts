@@ -26,7 +26,7 @@ describe('schemaFaults', () => {
     ['a choice that two branches fit', { oneOf: [{}, { type: 'string' }] }, 'a', [' oneOf']],
     ['a choice further in', { properties: { a: { anyOf: [{ type: 'string' }, { items: { type: 'string' } }] } } }, { a: [1] }, ['/a anyOf']],
     ['a choice and what is wrong beside it', { properties: { a: { oneOf: [{ type: 'string' }] }, ab: { type: 'string' } } }, { a: 1, ab: 1 }, ['/a oneOf', '/ab type']],
-    ['a condition, by what it asks for', { if: { required: ['a'] }, then: { required: ['b'] } }, { a: 1 }, ['/b required']],
+    ['a condition, by what it asks for', { if: { required: ['a'] }, else: { required: ['b'] } }, {}, ['/b required']],
     ['a choice in a choice', { anyOf: [{ oneOf: [{ type: 'string' }, { type: 'boolean' }] }, { type: 'null' }] }, 1, [' anyOf']],
     ['a value that may be null or else', { anyOf: [{ type: 'object', required: ['a'] }, { type: 'null' }] }, 1, [' anyOf']],
     ['a wrong type beside a choice', { type: 'object', properties: { a: { oneOf: [{ type: 'string' }] }, b: { type: 'string', minLength: 1 } } }, { a: 1, b: 2 }, ['/a oneOf', '/b type']],
@@ -49,7 +49,7 @@ describe('schemaFaults', () => {
       { oneOf: [one, other] },
       { anyOf: [{ oneOf: [one, other] }, { type: 'null' }] },
       { allOf: [{ anyOf: [one] }, { oneOf: [other] }] },
-      { if: one, then: other, else: { properties: { a: one } } },
+      { if: one, else: other },
       { type: 'object', properties: { a: { anyOf: [one, { not: other }] } }, additionalProperties: other },
     ]);
     const values = ['a', 1, null, true, [], ['a', 1], {}, { a: 1 }, { a: 'x', bc: 1 }, { a: { a: [] } }];

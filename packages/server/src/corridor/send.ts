@@ -1,10 +1,16 @@
-import type { ServerResponse } from 'node:http';
+import { validateHeaderName, validateHeaderValue, type ServerResponse } from 'node:http';
 import type { Rendered } from './render.ts';
 
 /** Sends an answer at once, with its length. For HEAD, Node leaves the body out. */
 export function send(response: ServerResponse, { status, headers, octets }: Rendered): void {
   if (response.headersSent || response.destroyed) return;
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  const entries = Object.entries(headers);
+  // All before any: what is set stays set on the 500 that takes the place of an answer that cannot be sent.
+  for (const [name, value] of entries) {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+  }
+  for (const [name, value] of entries) response.setHeader(name, value);
   if (octets) response.setHeader('Content-Length', octets.length);
   response.writeHead(status);
   response.end(octets);
