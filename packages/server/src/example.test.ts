@@ -29,6 +29,8 @@ describe('exampleOf', () => {
     ['the first of a list of values', { schema: { enum: ['red', 'green'] } }, 'red'],
     ['the parts together', { schema: { allOf: [{ properties: { a: { const: 1 } } }, { properties: { b: { const: 2 } } }] } }, { a: 1, b: 2 }],
     ['the first branch', { schema: { oneOf: [{ const: 'a' }, { const: 'b' }] } }, 'a'],
+    ['the first branch that has one', { schema: { anyOf: [{ type: 'string' }, { const: 'b' }] } }, 'b'],
+    ['none of what is half shown', { schema: { required: ['a', 'b'], properties: { a: { const: 1 }, b: { type: 'string' } } } }, undefined],
     ['a list of one', { schema: { type: 'array', items: { $ref: '#/components/schemas/Id' } } }, ['note_1']],
     ['an empty list, when the items have none', { schema: { type: 'array', items: { type: 'string' } } }, []],
     ['no more of what contains itself', { schema: { $ref: '#/components/schemas/Tree' } }, { name: 'a', trees: [] }],

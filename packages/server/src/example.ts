@@ -26,10 +26,12 @@ function fromSchema(document: Document, node: Schema, above: readonly Schema[]):
   if (fallback !== undefined) return fallback;
   if (Array.isArray(values)) return values[0] as unknown;
   if (schema.allOf) return Object.assign({}, ...schema.allOf.map(inner).filter(isObject));
-  const [branch] = branchesOf(schema);
-  if (branch) return inner(branch);
+  const branches = branchesOf(schema);
+  if (branches.length > 0) return branches.map(inner).find((one) => one !== undefined);
   if (schema.items) return [inner(schema.items)].filter((item) => item !== undefined);
   if (!schema.properties) return undefined;
   const members = Object.entries(schema.properties).map(([name, property]) => [name, inner(property)] as const);
+  const { required = [] } = schema as { required?: string[] };
+  if (members.some(([name, value]) => value === undefined && required.includes(name))) return undefined;
   return Object.fromEntries(members.filter(([, value]) => value !== undefined));
 }

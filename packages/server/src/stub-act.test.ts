@@ -5,7 +5,7 @@ import { STUB_HEADER, stubAct } from './stub-act.ts';
 
 /** An operation with these answers and nothing else. */
 function answering(...answers: [number, Partial<CompiledAnswer>][]): CompiledOperation {
-  return { ...operationOf('getNote'), answers: new Map(answers.map(([status, answer]) => [status, { requiredHeaders: [], ...answer } as CompiledAnswer])) };
+  return { ...operationOf('getNote'), answers: new Map(answers.map(([status, answer]) => [status, { requiredHeaders: [], check: () => [], ...answer } as CompiledAnswer])) };
 }
 
 describe('stubAct', () => {
@@ -32,6 +32,7 @@ describe('stubAct', () => {
 
   it.each([
     ['there is no success', answering([404, {}]), 'it declares no success'],
+    ['its example breaks the schema', answering([200, { content: { example: 1 }, check: () => [{ pointer: '/a', code: 'type', message: 'is wrong' }] }]), 'in the example of its 200, `/a` is wrong'],
     ['its success has no example', answering([200, { content: { schema: { type: 'string' } } }]), 'its 200 has no example'],
   ])('refuses at start when %s', (_, operation, message) => {
     expect(() => stubAct(document, operation)).toThrow(message);

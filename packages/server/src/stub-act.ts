@@ -14,9 +14,11 @@ export const STUB_HEADER = 'X-Plumbline-Stub';
 export function stubAct(document: Document, operation: CompiledOperation): Act {
   const success = [...operation.answers].find(([status]) => status < 400);
   if (!success) throw new Error('it cannot be stubbed, because it declares no success');
-  const [status, { content, requiredHeaders }] = success;
+  const [status, { content, requiredHeaders, check }] = success;
   const body = content && exampleOf(document, content);
   if (content && body === undefined) throw new Error(`it cannot be stubbed, because its ${status} has no example`);
+  const [fault] = check(body);
+  if (fault) throw new Error(`it cannot be stubbed, because in the example of its ${status}, \`${fault.pointer}\` ${fault.message}`);
   const headers: Record<string, string> = { [STUB_HEADER]: 'true' };
   if (requiredHeaders.includes('location')) headers['Location'] = 'about:blank';
   return () => ({ status, body, headers });

@@ -1,5 +1,5 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { createApp, listen, memoryLimiter, type ContractBreach, type HandlersOrStubs, type Limiter, type Mode, type Principal, type Seams } from '../src/index.ts';
+import { createApp, listen, memoryLimiter, type AppOptions, type ContractBreach, type HandlersOrStubs, type Limiter, type Principal, type Seams } from '../src/index.ts';
 import { contract, type Operations } from './notes/index.gen.ts';
 
 export interface Caller extends Principal {
@@ -45,7 +45,10 @@ function docUrl(code: string): string {
 
 /** Starts the notes on a free port. What is given takes the place of what the server would use. */
 export async function notesServer(
-  given: { handlers?: Partial<NoteHandlers>; seams?: Partial<Seams<Caller>>; mode?: Mode; contract?: typeof contract } = {},
+  given: Pick<Partial<AppOptions<typeof contract.operations, Operations, Caller>>, 'mode' | 'contract' | 'mount'> & {
+    handlers?: Partial<NoteHandlers>;
+    seams?: Partial<Seams<Caller>>;
+  } = {},
 ): Promise<NotesServer> {
   const breaches: ContractBreach[] = [];
   const logged: NotesServer['logged'] = [];
@@ -54,6 +57,7 @@ export async function notesServer(
   const app = createApp<typeof contract.operations, Operations, Caller>({
     contract: served,
     mode: given.mode ?? 'test',
+    ...(given.mount && { mount: given.mount }),
     handlers: { ...handlers, ...given.handlers },
     seams: {
       authenticate: async (token) => CALLERS[token],
