@@ -50,7 +50,7 @@ export async function urlOf(server: Child): Promise<string> {
 function watch(child: ChildProcess): Child {
   const lines: string[] = [];
   const waiting = new Set<() => void>();
-  const exit = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const exit = new Promise<number | null>((ended) => child.once('close', ended));
 
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;
@@ -64,10 +64,10 @@ function watch(child: ChildProcess): Child {
     pid: child.pid ?? 0,
     output: () => lines.join('\n'),
     line: (start) =>
-      new Promise((resolve, reject) => {
+      new Promise((found, reject) => {
         const check = () => {
           const line = lines.find((candidate) => candidate.startsWith(start));
-          if (line !== undefined) resolve(line);
+          if (line !== undefined) found(line);
         };
         waiting.add(check);
         check();

@@ -27,8 +27,9 @@ test('what has a default may be left out of the body', () => {
   void client.POST('/projects', { body: { name: 'a' } });
 });
 
+const project = () => client.GET('/projects/{project_id}', { params: { path: { project_id: 'prj_1' } } });
+
 test('the answer has the type of the schema', () => {
   type Data = Awaited<ReturnType<typeof project>>['data'];
-  const project = () => client.GET('/projects/{project_id}', { params: { path: { project_id: 'prj_1' } } });
   expectTypeOf<NonNullable<Data>['region']>().toEqualTypeOf<'us-east' | 'us-west' | 'eu-central' | 'ap-southeast'>();
 });

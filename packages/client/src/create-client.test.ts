@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createClient } from './create-client.ts';
 
 const KEY = 'sk_test_abc';
-const URL_ = 'https://api.plumbline.example/v1';
+const BASE = 'https://api.plumbline.example/v1';
 
 /** A fetch that answers everything alike and remembers what it was asked. */
 function answering(status: number, body: unknown) {
@@ -20,18 +20,18 @@ function answering(status: number, body: unknown) {
 describe('createClient', () => {
   it('sends the key and fills in the path and the query', async () => {
     const { asked, fetch } = answering(200, { data: [], meta: {} });
-    const client = createClient({ apiKey: KEY, baseUrl: URL_, fetch });
+    const client = createClient({ apiKey: KEY, baseUrl: BASE, fetch });
 
     await client.GET('/projects', { params: { query: { page: 2, status: 'active' } } });
     await client.GET('/projects/{project_id}', { params: { path: { project_id: 'prj/1 ä' } } });
 
-    expect(asked.map(({ url }) => url)).toEqual([`${URL_}/projects?page=2&status=active`, `${URL_}/projects/prj%2F1%20%C3%A4`]);
+    expect(asked.map(({ url }) => url)).toEqual([`${BASE}/projects?page=2&status=active`, `${BASE}/projects/prj%2F1%20%C3%A4`]);
     expect(asked.map(({ headers }) => headers.get('authorization'))).toEqual([`Bearer ${KEY}`, `Bearer ${KEY}`]);
   });
 
   it('gives the data of a success', async () => {
     const { fetch } = answering(200, { id: 'prj_1', name: 'edge' });
-    const client = createClient({ apiKey: KEY, baseUrl: URL_, fetch });
+    const client = createClient({ apiKey: KEY, baseUrl: BASE, fetch });
 
     const { data, error } = await client.GET('/projects/{project_id}', { params: { path: { project_id: 'prj_1' } } });
 
@@ -40,7 +40,7 @@ describe('createClient', () => {
 
   it('gives the error body of a failure and does not throw', async () => {
     const { fetch } = answering(404, { error: { code: 'project_not_found' } });
-    const client = createClient({ apiKey: KEY, baseUrl: URL_, fetch });
+    const client = createClient({ apiKey: KEY, baseUrl: BASE, fetch });
 
     const { data, error, response } = await client.DELETE('/projects/{project_id}', { params: { path: { project_id: 'no' } } });
 
@@ -48,20 +48,20 @@ describe('createClient', () => {
   });
 
   it('throws what fetch throws when there is no answer', async () => {
-    const client = createClient({ apiKey: KEY, baseUrl: URL_, fetch: () => Promise.reject(new TypeError('fetch failed')) });
+    const client = createClient({ apiKey: KEY, baseUrl: BASE, fetch: () => Promise.reject(new TypeError('fetch failed')) });
 
     await expect(client.GET('/user')).rejects.toThrow('fetch failed');
   });
 
   it.each([
-    ['an empty key', { apiKey: '', baseUrl: URL_ }, 'apiKey'],
-    ['a key with a line break', { apiKey: 'sk_test_a\r\nX: y', baseUrl: URL_ }, 'apiKey'],
+    ['an empty key', { apiKey: '', baseUrl: BASE }, 'apiKey'],
+    ['a key with a line break', { apiKey: 'sk_test_a\r\nX: y', baseUrl: BASE }, 'apiKey'],
     ['a relative URL', { apiKey: KEY, baseUrl: '/v1' }, 'baseUrl'],
   ])('refuses %s', (_what, options, named) => {
     expect(() => createClient(options)).toThrow(named);
   });
 
   it('never repeats the key in an error', () => {
-    expect(() => createClient({ apiKey: 'sk_live_secret value', baseUrl: URL_ })).toThrow(/^(?!.*secret)/);
+    expect(() => createClient({ apiKey: 'sk_live_secret value', baseUrl: BASE })).toThrow(/^(?!.*secret)/);
   });
 });

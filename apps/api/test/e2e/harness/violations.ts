@@ -62,7 +62,7 @@ function merged(property: unknown): Schema {
 function breaks({ type, enum: values, format, minLength, maxLength, pattern, minimum, maximum }: Schema): { code: string; value: unknown }[] {
   const types = [type ?? []].flat();
   const all: { code: string; value: unknown }[] = [];
-  const [main] = types.filter((one) => one !== 'null');
+  const main = types.find((one) => one !== 'null');
   if (main) all.push({ code: 'type', value: WRONG_TYPE[main] });
   if (main && !types.includes('null')) all.push({ code: 'type', value: null });
   if (values) all.push({ code: 'enum', value: `not-${String(values[0])}` });
