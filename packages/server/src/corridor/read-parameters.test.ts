@@ -149,11 +149,3 @@ describe('readParameters of a path and of cookies', () => {
     expect(readOne({ ...session, name: 'constructor' }, { headers: { cookie: 'a=1' } }).values.cookie).toEqual({});
   });
 });
-
-describe('parameterReader', () => {
-  it.each([['matrix'], ['label']])('refuses the style %s at start', (style) => {
-    expect(() => parameterReader(document, { name: 'id', in: 'path', style, schema: {} })).toThrow(
-      `the style \`${style}\` of the parameter \`id\` is not supported`,
-    );
-  });
-});

@@ -1,0 +1,60 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { contract } from '../test/notes/index.gen.ts';
+import { operationOf } from '../test/notes-operations.ts';
+import { answerError } from './answer-error.ts';
+import { ContractBreach } from './contract-breach.ts';
+import { fail } from './failure.ts';
+
+/** Answers an error of `getNote`, and gives what became of it. */
+function answered(error: unknown, prepare: (request: IncomingMessage, response: ServerResponse) => void = () => {}) {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  prepare(request, response);
+  const logged: object[] = [];
+  const breaches: ContractBreach[] = [];
+  const exchange = { request, response, requestId: 'req_1', receivedAt: 0, path: '/', rawQuery: '', headers: { 'X-Request-Id': 'req_1' }, operation: operationOf('getNote') };
+  answerError(error, exchange, contract.errors, {
+    authenticate: async () => undefined,
+    limiter: { consume: async () => ({ allowed: true, remaining: 0, resetAfter: 0 }) },
+    log: { info: () => {}, error: (fields, message) => logged.push({ fields, message }) },
+    isUnavailable: () => false,
+    now: Date.now,
+    docUrl: String,
+    onBreach: (breach) => breaches.push(breach),
+  });
+  return { status: response.headersSent ? response.statusCode : null, destroyed: response.destroyed, headers: response.getHeaders(), logged, breaches };
+}
+
+describe('answerError', () => {
+  it('answers a failure and logs nothing', () => {
+    expect(answered(fail('note_not_found'))).toMatchObject({ status: 404, headers: { 'x-request-id': 'req_1' }, logged: [], breaches: [] });
+  });
+
+  it('logs an error with the id of the request', () => {
+    const err = new Error('broken');
+    expect(answered(err)).toMatchObject({ status: 500, logged: [{ fields: { request_id: 'req_1', operation: 'getNote', err }, message: 'broken' }] });
+  });
+
+  it.each([['text'], [undefined], [null], [0]])('logs that %j was thrown', (thrown) => {
+    expect(answered(thrown)).toMatchObject({ status: 500, logged: [{ fields: { err: thrown }, message: 'a handler threw no error' }] });
+  });
+
+  it('tells of a breach', () => {
+    const breach = new ContractBreach('getNote', 'x');
+    expect(answered(breach)).toMatchObject({ status: 500, breaches: [breach], logged: [{ fields: { err: breach } }] });
+  });
+
+  it('takes a broken percent-encoding that Express finds for a malformed request', () => {
+    expect(answered(new URIError('x'))).toMatchObject({ status: 400, logged: [] });
+  });
+
+  it('has nobody to tell when the request broke off', () => {
+    expect(answered(new Error('aborted'), (request) => void request.destroy())).toMatchObject({ status: null, logged: [] });
+  });
+
+  it('cuts an answer that was begun', () => {
+    expect(answered(new Error('broken'), (_, response) => void response.flushHeaders())).toMatchObject({ destroyed: true, logged: [{ message: 'broken' }] });
+  });
+});
