@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contract } from '@plumbline/contract';
 import { errorsPage } from './errors-page.ts';
 import { renderReference } from './render-reference.ts';
+import { withPolicies } from './with-policies.ts';
 
 /** What a build did. */
 interface Built {
@@ -33,9 +34,16 @@ export async function buildDocs(report: (line: string) => void, folder = join(PA
   report('Building the reference …');
   await mkdir(folder, { recursive: true });
   await place(folder, 'errors.html', (path) => writeFile(path, errorsPage(contract.errors)));
-  await place(folder, 'reference.html', (path) => renderReference(BUNDLE, path));
+  await place(folder, 'reference.html', reference);
   await writeFile(stamp, wanted);
   return { built: true, folder, seconds: (performance.now() - started) / 1000 };
+}
+
+/** Renders the document with its policies from a file beside the page, because the renderer reads files. */
+async function reference(path: string): Promise<void> {
+  const source = `${path}.json`;
+  await writeFile(source, JSON.stringify(withPolicies(contract.document, contract)));
+  await renderReference(source, path).finally(() => rm(source));
 }
 
 async function place(folder: string, name: string, make: (path: string) => Promise<void>): Promise<void> {
@@ -48,7 +56,7 @@ async function place(folder: string, name: string, make: (path: string) => Promi
 async function fingerprint(): Promise<string> {
   const hash = createHash('sha256');
   const renderer = fileURLToPath(import.meta.resolve('@redocly/cli/package.json'));
-  const own = ['build-docs.ts', 'errors-page.ts', 'render-reference.ts'].map((name) => join(import.meta.dirname, name));
+  const own = (await readdir(import.meta.dirname)).toSorted().map((name) => join(import.meta.dirname, name));
   for (const path of [BUNDLE, renderer, ...own]) hash.update(await readFile(path));
   return hash.digest('hex');
 }

@@ -1,0 +1,25 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { contract } from '@plumbline/contract';
+import { expect, it, onTestFinished } from 'vitest';
+import { buildDocs } from './build-docs.ts';
+
+it('builds pages that ask no other host for anything and name every operation, and builds them once', { timeout: 60_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-docs-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const said: string[] = [];
+
+  const first = await buildDocs((line) => said.push(line), folder);
+  const page = readFileSync(join(folder, 'reference.html'), 'utf8');
+  const again = await buildDocs((line) => said.push(line), folder);
+
+  expect([first.built, again.built, said.length]).toEqual([true, false, 1]);
+  expect(readdirSync(folder).toSorted()).toEqual(['built-from', 'errors.html', 'reference.html']);
+  expect(page).not.toMatch(/<(?:script|link|img)[^>]+(?:src|href)="https?:/);
+  expect(page).toMatch(/disableTelemetry":\s*true/);
+  for (const operationId of Object.keys(contract.operations)) expect(page).toContain(operationId);
+
+  writeFileSync(join(folder, 'built-from'), 'another contract');
+  expect((await buildDocs(() => {}, folder)).built).toBe(true);
+});
