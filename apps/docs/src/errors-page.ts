@@ -29,6 +29,7 @@ export function errorsPage(errors: Readonly<Record<string, ErrorEntry>>): string
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>Error codes · Plumbline API</title>
 <style>${STYLE}</style>
 </head>

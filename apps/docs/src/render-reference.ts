@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keepHome } from './keep-home.ts';
 
 const CLI = join(dirname(fileURLToPath(import.meta.resolve('@redocly/cli/package.json'))), 'bin/cli.js');
 
@@ -23,4 +25,5 @@ export async function renderReference(bundle: string, path: string): Promise<voi
     child.once('close', resolve);
   });
   if (code !== 0) throw new Error(`The reference could not be rendered (exit code ${code}):\n${Buffer.concat(said).toString('utf8')}`);
+  await writeFile(path, keepHome(await readFile(path, 'utf8')));
 }
