@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { getLineColLocation, type NormalizedProblem } from '@redocly/openapi-core';
+import { getLineColLocation, ResolveError, YamlParseError, type NormalizedProblem } from '@redocly/openapi-core';
 
 /** One thing that is wrong in a contract, and where. */
 export interface ContractProblem {
@@ -42,4 +42,19 @@ export function fromRedocly(problem: NormalizedProblem): ContractProblem {
     rule: problem.ruleId,
     message: problem.message,
   };
+}
+
+/** Turns an error at a file that is no YAML, or is not there, into a problem; undefined when it is another error. */
+export function fromUnreadable(error: unknown, root: string): ContractProblem | undefined {
+  if (error instanceof ResolveError) return problemAtStart(root, error.originalError.message);
+  if (!(error instanceof YamlParseError)) return undefined;
+  const { source, line, col, originalError } = error;
+  // js-yaml's message repeats the place and quotes the lines around it.
+  const [message = ''] = originalError.message.split(' in "');
+  return { file: relative(process.cwd(), source.absoluteRef), line, column: col, pointer: '', rule: 'yaml', message };
+}
+
+/** A problem with the whole of a file. */
+export function problemAtStart(path: string, message: string): ContractProblem {
+  return { file: relative(process.cwd(), path), line: 1, column: 1, pointer: '', rule: 'struct', message };
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { bundle, createConfig, lint, loadConfig, type Config } from '@redocly/openapi-core';
-import { ContractError, fromRedocly } from './contract-error.ts';
+import { BaseResolver, bundle, createConfig, lint, loadConfig, type Config } from '@redocly/openapi-core';
+import { ContractError, fromRedocly, fromUnreadable, problemAtStart } from './contract-error.ts';
 import type { OpenApiDocument } from './document.ts';
 
 /**
@@ -34,8 +34,10 @@ const POLICY = new Set([
  * @throws ContractError when the YAML cannot be read or a later step would break, with file and line
  */
 export async function readContract(root: string): Promise<{ document: OpenApiDocument; files: string[] }> {
-  const config = await configBeside(root);
-  const problems = (await lint({ ref: root, config })).filter(({ severity }) => severity === 'error');
+  const config = await configBeside(root).catch(refuse(root));
+  const externalRefResolver = new BaseResolver(config.resolve);
+  await checkRoot(root, externalRefResolver);
+  const problems = (await lint({ ref: root, config, externalRefResolver })).filter(({ severity }) => severity === 'error');
   if (problems.length > 0) throw new ContractError(problems.map(fromRedocly));
 
   const bundled = await bundle({ ref: root, config });
@@ -44,6 +46,23 @@ export async function readContract(root: string): Promise<{ document: OpenApiDoc
   return {
     document: bundled.bundle.parsed as OpenApiDocument,
     files: [...bundled.fileDependencies].toSorted(),
+  };
+}
+
+/** Redocly's linter throws a bare error at what is no OpenAPI document, and lets older versions pass. */
+async function checkRoot(root: string, resolver: BaseResolver): Promise<void> {
+  const read = await resolver.resolveDocument<{ openapi?: unknown } | null>(null, root, true).catch(refuse(root));
+  if (read instanceof Error) throw new ContractError([fromUnreadable(read, root) ?? problemAtStart(root, read.message)]);
+  if (!/^3\.1\.\d+$/.test(String(read.parsed?.openapi))) {
+    throw new ContractError([problemAtStart(root, 'This is no OpenAPI 3.1 document: it needs `openapi: 3.1.0`.')]);
+  }
+}
+
+/** Turns what Redocly throws at a file that it cannot read into a problem with a place. */
+function refuse(root: string): (error: unknown) => never {
+  return (error) => {
+    const problem = fromUnreadable(error, root);
+    throw problem ? new ContractError([problem]) : error;
   };
 }
 

@@ -5,6 +5,7 @@ import type { Options } from './options.ts';
 import type { Probe } from './probes.ts';
 import { say, whileWaiting } from './say.ts';
 import type { Server } from './servers.ts';
+import { isUndecided } from './verdict.ts';
 
 /** What one round of one server came to. */
 export interface Round {
@@ -21,34 +22,56 @@ export interface Series {
   rounds: Round[];
 }
 
+interface Lane {
+  contender: Contender;
+  series: Series;
+  /** How many requests last about a round. */
+  requests: number;
+}
+
 /** Seconds of load before anything counts; V8 has compiled by then what is hot. */
-const WARM_UP = 1.2;
+const WARM_UP = 1;
 const MOST_REQUESTS = 100_000;
 
 /**
  * Measures one operation on every server. The servers take turns, there and back, so that what disturbs the
- * machine for a while disturbs all of them, and each gets a fixed number of requests that lasts about a round.
+ * machine for a while disturbs all of them, and every round of a server has the same number of requests.
  */
 export async function measure(probe: Probe, contenders: readonly Contender[], options: Options): Promise<Series[]> {
-  const { seconds, connections, rounds } = options;
-  const lanes = [];
+  const lanes: Lane[] = [];
   for (const contender of contenders) {
     const { id, label } = contender.server;
     const series: Series = { probe: probe.id, server: id, firstAnswerMs: await firstAnswer(contender, probe), rounds: [] };
     lanes.push({ contender, series, requests: await whileWaiting(`warming up ${label}`, warmUp(contender, probe, options)) });
   }
-  for (let round = 1; round <= rounds; round += 1) {
-    const began = performance.now();
-    for (const { contender, series, requests } of round % 2 === 0 ? lanes.toReversed() : lanes) {
-      series.rounds.push(await whileWaiting(contender.server.label, measureRound(contender, probe, connections, requests, seconds)));
-    }
-    const costs = lanes.map(({ series }) => `${series.server} ${Math.round(series.rounds.at(-1)?.cpuMicros ?? 0)}`);
-    say(`  round ${round} of ${rounds} in ${((performance.now() - began) / 1000).toFixed(1)} s, µs per request: ${costs.join(', ')}`);
+  const all = lanes.map(({ series }) => series);
+  for (let round = 1; round <= options.rounds; round += 1) await takeTurns(`round ${round} of ${options.rounds}`, lanes, probe, options);
+
+  const kits = lanes.filter(({ contender }) => contender.server.kind === 'kit');
+  for (let more = 1; more <= options.rounds * 2 && isUndecided(all, probe.id); more += 1) {
+    await takeTurns(`the noise hides the verdict, further round ${more}`, kits, probe, options);
   }
-  return lanes.map(({ series }) => series);
+  return all;
 }
 
-/** @returns how many requests a round lasts for */
+async function takeTurns(what: string, lanes: readonly Lane[], probe: Probe, options: Options): Promise<void> {
+  const began = performance.now();
+  const thereOrBack = (lanes[0]?.series.rounds.length ?? 0) % 2 === 0 ? lanes : lanes.toReversed();
+  for (const lane of thereOrBack) {
+    lane.series.rounds.push(await whileWaiting(lane.contender.server.label, measureRound(lane, probe, options)));
+  }
+  const costs = lanes.map(({ series }) => `${series.server} ${Math.round(series.rounds.at(-1)?.cpuMicros ?? 0)}`);
+  say(`  ${what}, ${((performance.now() - began) / 1000).toFixed(1)} s, µs per request: ${costs.join(', ')}`);
+}
+
+async function measureRound({ contender, requests }: Lane, probe: Probe, { connections, seconds }: Options): Promise<Round> {
+  const before = await contender.usage();
+  const took = await load(contender.url, probe, connections, requests, patience(seconds));
+  const after = await contender.usage();
+  return { perSecond: (requests / took) * 1000, cpuMicros: (after.cpuMicros - before.cpuMicros) / requests };
+}
+
+/** @returns how many requests last about a round */
 async function warmUp({ url }: Contender, probe: Probe, { connections, seconds }: Options): Promise<number> {
   let requests = connections * 4;
   for (const lasting of [WARM_UP / 3, WARM_UP, seconds]) {
@@ -56,13 +79,6 @@ async function warmUp({ url }: Contender, probe: Probe, { connections, seconds }
     requests = Math.min(MOST_REQUESTS, Math.max(connections * 2, Math.round((requests / took) * lasting * 1000)));
   }
   return requests;
-}
-
-async function measureRound(contender: Contender, probe: Probe, connections: number, requests: number, seconds: number): Promise<Round> {
-  const before = await contender.usage();
-  const took = await load(contender.url, probe, connections, requests, patience(seconds));
-  const after = await contender.usage();
-  return { perSecond: (requests / took) * 1000, cpuMicros: (after.cpuMicros - before.cpuMicros) / requests };
 }
 
 /** Milliseconds until a round that was to last so many seconds is given up. */

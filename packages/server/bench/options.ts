@@ -17,8 +17,8 @@ stock express-openapi-validator.
   npm run bench -- -- [options]                       in the repository's root
   npm run bench --workspace packages/server -- [options]
 
-  --seconds <n>      load per server and round, 0.1 to 10        (0.6)
-  --rounds <n>       rounds, 1 to 25                             (7)
+  --seconds <n>      load per server and round, 0.1 to 10        (0.4)
+  --rounds <n>       rounds, 1 to 25                             (9)
   --connections <n>  connections at once, 1 to 256               (16)
   --only <ids>       only these, with commas between them:
                      ${PROBES.map(({ id }) => id).join(', ')}
@@ -36,8 +36,8 @@ export function readOptions(args: string[]): Options | undefined {
   const { values } = parseArgs({
     args,
     options: {
-      seconds: { type: 'string', default: '0.6' },
-      rounds: { type: 'string', default: '7' },
+      seconds: { type: 'string', default: '0.4' },
+      rounds: { type: 'string', default: '9' },
       connections: { type: 'string', default: '16' },
       only: { type: 'string', default: '' },
       help: { type: 'boolean', default: false },
