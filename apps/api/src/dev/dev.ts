@@ -1,0 +1,68 @@
+import { dirname, join, relative, resolve } from 'node:path';
+import { childEnvironment } from './child-environment.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { HELP, readOptions } from './read-options.ts';
+import { createRebuild } from './rebuild.ts';
+import { createReport } from './report.ts';
+import { savedFiles } from './saved-files.ts';
+import { createServerProcess } from './server-process.ts';
+import { createSteps } from './steps.ts';
+import { watchFiles } from './watch-files.ts';
+import { watchedFolders } from './watched-folders.ts';
+
+// What `npm run dev` runs: the loop of who writes the contract. Every save is carried through to a running server.
+const ROOT = resolve(import.meta.dirname, '../../../..');
+const options = readOptions(process.argv.slice(2), ROOT);
+if ('exit' in options) {
+  (options.exit === 0 ? process.stdout : process.stderr).write(options.reason ? `${options.reason}\n\n${HELP}` : HELP);
+  process.exit(options.exit);
+}
+
+const { contract, out } = options;
+const ending = new AbortController();
+const { signal } = ending;
+const report = createReport((text) => process.stdout.write(text));
+const env = childEnvironment(ROOT);
+const steps = createSteps({ root: ROOT, contract, out, env, signal });
+const server = createServerProcess({
+  args: ['--conditions=source', join(ROOT, 'apps/api/src/main.ts')],
+  env: { ...env, NODE_ENV: 'development', LIVE_RELOAD: 'true', BUILD_DOCS: 'false' },
+  report,
+  signal,
+});
+const rebuild = createRebuild({ steps, server, report, signal });
+const files = savedFiles(ROOT, dirname(contract));
+const folders = watchedFolders(ROOT, dirname(contract));
+
+let announced = false;
+const queue = oneAtATime<string>(async (saved) => {
+  try {
+    await rebuild(files.changes(saved));
+  } catch (error) {
+    report.line(`This run could not be finished: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (!announced && server.url && !signal.aborted) announced = announce(server.url);
+});
+
+const watching = watchFiles(folders, { accept: files.accept, saved: queue.add });
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
+
+queue.add([]); // The first run is for no file in particular, and makes everything.
+await queue.idle();
+if (!signal.aborted) report.line(`Watching ${folders.map((folder) => `${relative(ROOT, folder)}/`).join(', ')}. Ctrl-C ends it.`);
+
+function announce(url: string): true {
+  report.line(`\n  API        ${url}\n  Reference  ${url}/docs/reference\n  Errors     ${url}/docs/errors\n`);
+  return true;
+}
+
+async function stop(): Promise<void> {
+  if (signal.aborted) return;
+  report.line('Stopping.');
+  report.silence();
+  ending.abort();
+  watching.close();
+  await server.stop();
+  await queue.idle();
+  process.exit(0);
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { readFile, readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { lintProblems } from './lint-problems.ts';
+import type { Outcome } from './outcome.ts';
+import type { Options } from './read-options.ts';
+import { runCommand, type Ran } from './run-command.ts';
+import { typeProblems } from './type-problems.ts';
+
+/** The steps of a run. Each but the last is a process of its own, so that it reads what is on the disk now. */
+export interface Steps {
+  lint(): Promise<Outcome>;
+  generate(): Promise<Outcome>;
+  reference(): Promise<Outcome>;
+  types(): Promise<Outcome>;
+  /** Changes when a generated file changes. */
+  fingerprint(): Promise<string>;
+}
+
+interface Place extends Options {
+  root: string;
+  env: NodeJS.ProcessEnv;
+  /** Ends the step that is running. */
+  signal: AbortSignal;
+}
+
+/** The steps for one repository, called from their command lines: an app imports no generator and no other app. */
+export function createSteps({ root, contract, out, env, signal }: Place): Steps {
+  const run = (program: string, ...args: string[]) => runCommand([join(root, program), ...args], { cwd: root, env, signal });
+  const rules = join(dirname(contract), 'redocly.yaml');
+  const buildInfo = join(root, 'node_modules/.cache/tsc/api.tsbuildinfo');
+
+  return {
+    async lint() {
+      const ran = await run('node_modules/@redocly/cli/bin/cli.js', 'lint', contract, '--config', rules, '--format', 'json');
+      const problems = lintProblems(ran.stdout, ran.stderr);
+      return { ok: problems.length === 0, seconds: ran.seconds, problems };
+    },
+    async generate() {
+      return outcome(await run('packages/codegen/bin/plumbline.js', 'generate', '--contract', contract, '--out', out));
+    },
+    async reference() {
+      return outcome(await runCommand(['--conditions=source', join(root, 'apps/docs/src/build.ts')], { cwd: root, env, signal }));
+    },
+    async types() {
+      const quick = ['--incremental', '--tsBuildInfoFile', buildInfo, '--pretty', 'false'];
+      const ran = await run('node_modules/typescript/bin/tsc', '-p', 'apps/api/tsconfig.json', ...quick);
+      return { ok: ran.code === 0, seconds: ran.seconds, problems: ran.code === 0 ? [] : typeProblems(ran.stdout + ran.stderr) };
+    },
+    async fingerprint() {
+      const hash = createHash('sha256');
+      const names = await readdir(out).catch(() => []);
+      for (const name of names.filter((candidate) => candidate.includes('.gen.')).toSorted()) {
+        hash.update(name).update(await readFile(join(out, name)));
+      }
+      return hash.digest('hex');
+    },
+  };
+}
+
+function outcome({ code, seconds, stderr }: Ran): Outcome {
+  const problems = stderr.split('\n').filter((line) => line.trim() !== '');
+  return { ok: code === 0, seconds, problems: code === 0 ? [] : [...new Set(problems)] };
+}
