@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnvelope } from './error-envelope.ts';
 import { notesServer, type NotesServer } from './notes-server.ts';
-import { ask, readAnswers, talk } from './raw-socket.ts';
+import { ask, readAnswers, talk, trickle } from './raw-socket.ts';
 
 let server: NotesServer;
 beforeAll(async () => void (server = await notesServer()));
@@ -50,6 +50,14 @@ describe('what the HTTP parser or the first checks refuse', () => {
     expect(readEnvelope(answer).code).toBe(code);
   });
 
+  it.each([
+    ['a URL', `GET /v1/${'a'.repeat(200 * 1024)} HTTP/1.1\r\n${HOST}${CLOSE}\r\n`, 414],
+    ['a header', `${HEALTH}${CLOSE}X-A: ${'a'.repeat(200 * 1024)}\r\n\r\n`, 431],
+  ])('tells %s of 200 KiB from the other also when it comes in small packets', async (_, request, status) => {
+    const [answer] = readAnswers(await trickle(server.url, request, 50));
+    expect(answer?.status).toBe(status);
+  });
+
   it('are no faults of ours', () => {
     expect(server.logged.filter(({ fields }) => 'err' in fields)).toEqual([]);
     expect(server.breaches).toEqual([]);
@@ -84,6 +92,14 @@ describe('HTTP that is less common', () => {
     const answers = readAnswers(text);
     expect(answers.map(({ status }) => status)).toEqual([201, 404, 200, 200]);
     expect(new Set(answers.map(({ headers }) => headers['x-request-id'])).size).toBe(4);
+  });
+
+  it.each([
+    ['its length', 'Content-Length: 5000000\r\n\r\n', ['a'.repeat(5_000_000)]],
+    ['chunks', 'Transfer-Encoding: chunked\r\n\r\n', [...Array<string>(50).fill(`186a0\r\n${'a'.repeat(100_000)}\r\n`), '0\r\n\r\n']],
+  ])('is read to the end of a body that is too large, with %s, so that the next request is served', async (_, head, body) => {
+    const answers = readAnswers(await talk(server.url, POST + head, ...body, `${HEALTH}${CLOSE}\r\n`));
+    expect(answers.map(({ status }) => status)).toEqual([413, 200]);
   });
 
   it('is served although rubbish follows', async () => {

@@ -24,6 +24,21 @@ export function talk(url: string, ...parts: (string | Buffer)[]): Promise<string
   });
 }
 
+/** Writes octets in so many packets, each after the one before has left, and gives all that is answered. */
+export async function trickle(url: string, octets: string, packets: number): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+  const chunks: Buffer[] = [];
+  socket.on('data', (chunk) => chunks.push(chunk));
+  const ended = new Promise<void>((resolve, reject) => void socket.once('end', resolve).once('error', reject));
+  const size = Math.ceil(octets.length / packets);
+  for (let at = 0; at < octets.length; at += size) {
+    await new Promise<void>((resolve) => void socket.write(octets.slice(at, at + size), () => setImmediate(resolve)));
+  }
+  await ended;
+  return Buffer.concat(chunks).toString('latin1');
+}
+
 /** Reads answers that stand behind each other. Those to a HEAD have no body, so they must be the last. */
 export function readAnswers(text: string): RawAnswer[] {
   const end = text.indexOf('\r\n\r\n');
