@@ -24,7 +24,7 @@ async function bench(options: Options): Promise<boolean> {
     series.push(...(await measure(probe, contenders, options)));
   }
   const standings: Standing[] = [];
-  for (const { server, readyMs, usage } of contenders) standings.push({ server, readyMs, ...(await usage()) });
+  for (const { server, readyMs, ask } of contenders) standings.push({ server, readyMs, ...(await ask('usage')) });
 
   say(`\n${report(series, standings)}`);
   save(options, series, standings);
@@ -39,6 +39,11 @@ function save({ seconds, connections, rounds }: Options, series: readonly Series
   writeFileSync(FILE, `${JSON.stringify({ ...at, seconds, connections, rounds, ...judge(series), results, standings }, null, 2)}\n`);
 }
 
-const options = readOptions(process.argv.slice(2));
-if (!options) say(HELP);
-else if (!(await bench(options))) process.exitCode = 1;
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (!options) say(HELP);
+  else if (!(await bench(options))) process.exitCode = 1;
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}

@@ -1,17 +1,17 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import type { Ready, Usage } from './serve.ts';
+import type { Question, Ready, Usage } from './serve.ts';
 import type { Server } from './servers.ts';
 
 /** A server that runs in a process of its own. */
 export interface Contender extends AsyncDisposable, Ready {
   server: Server;
-  usage(): Promise<Usage>;
+  ask(question: Question): Promise<Usage>;
 }
 
 /** Milliseconds that a server has until it takes requests. */
-const PATIENCE = 180_000;
+const PATIENCE = 300_000;
 
 /**
  * Starts a server in its own process, so that heaps and compiled code do not mix.
@@ -20,6 +20,7 @@ const PATIENCE = 180_000;
  */
 export async function startContender(server: Server): Promise<Contender> {
   const child = fork(resolve(import.meta.dirname, 'serve.ts'), [server.id], {
+    execArgv: ['--expose-gc'],
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
@@ -28,8 +29,8 @@ export async function startContender(server: Server): Promise<Contender> {
     return {
       server,
       ...ready,
-      usage: () => {
-        child.send('usage');
+      ask: (question) => {
+        child.send(question);
         return answerOf<Usage>(child, server);
       },
       [Symbol.asyncDispose]: () => end(child),

@@ -29,8 +29,12 @@ interface Lane {
   requests: number;
 }
 
-/** Seconds of load before anything counts; V8 has compiled by then what is hot. */
-const WARM_UP = 1;
+/** Requests before anything counts; V8 has compiled by then what is hot. */
+const WARM_UP_REQUESTS = 15_000;
+/** Milliseconds after which a warm-up ends with fewer. */
+const WARM_UP_MOST = 3000;
+/** Seconds of load at a time while warming up. */
+const WARM_UP_STEP = 0.5;
 const MOST_REQUESTS = 100_000;
 
 /**
@@ -42,6 +46,8 @@ export async function measure(probe: Probe, contenders: readonly Contender[], op
   for (const contender of contenders) {
     const { id, label } = contender.server;
     const series: Series = { probe: probe.id, server: id, firstAnswerMs: await firstAnswer(contender, probe), rounds: [] };
+    // V8 marks what a start leaves behind little by little, which made the next 36,000 requests dearer by a third.
+    await contender.ask('collect');
     lanes.push({ contender, series, requests: await whileWaiting(`warming up ${label}`, warmUp(contender, probe, options)) });
   }
   const all = lanes.map(({ series }) => series);
@@ -65,20 +71,27 @@ async function takeTurns(what: string, lanes: readonly Lane[], probe: Probe, opt
 }
 
 async function measureRound({ contender, requests }: Lane, probe: Probe, { connections, seconds }: Options): Promise<Round> {
-  const before = await contender.usage();
+  const before = await contender.ask('usage');
   const took = await load(contender.url, probe, connections, requests, patience(seconds));
-  const after = await contender.usage();
+  const after = await contender.ask('usage');
   return { perSecond: (requests / took) * 1000, cpuMicros: (after.cpuMicros - before.cpuMicros) / requests };
 }
 
-/** @returns how many requests last about a round */
+/**
+ * Warms up by a number of requests and not for a time: a slow server needs as many until its code is compiled.
+ *
+ * @returns how many requests last about a round
+ */
 async function warmUp({ url }: Contender, probe: Probe, { connections, seconds }: Options): Promise<number> {
-  let requests = connections * 4;
-  for (const lasting of [WARM_UP / 3, WARM_UP, seconds]) {
-    const took = await load(url, probe, connections, requests, patience(WARM_UP));
-    requests = Math.min(MOST_REQUESTS, Math.max(connections * 2, Math.round((requests / took) * lasting * 1000)));
+  const lasting = (span: number) => Math.min(MOST_REQUESTS, Math.max(connections * 2, Math.round(perSecond * span)));
+  const began = performance.now();
+  let perSecond = 0;
+  for (let sent = 0; sent < WARM_UP_REQUESTS && performance.now() - began < WARM_UP_MOST; ) {
+    const requests = lasting(WARM_UP_STEP);
+    perSecond = (requests / (await load(url, probe, connections, requests, patience(WARM_UP_STEP)))) * 1000;
+    sent += requests;
   }
-  return requests;
+  return lasting(seconds);
 }
 
 /** Milliseconds until a round that was to last so many seconds is given up. */

@@ -8,6 +8,9 @@ import { kitApp } from './serve-kit.ts';
 import { validatorApp } from './serve-validator.ts';
 import { SERVERS, type Server } from './servers.ts';
 
+/** What the server's process is asked: to collect its garbage first, or only what it has used. */
+export type Question = 'collect' | 'usage';
+
 /** What the server's process tells when it takes requests. */
 export interface Ready {
   url: string;
@@ -55,6 +58,9 @@ function usage(): Usage {
   return { cpuMicros: user + system, rssBytes: process.memoryUsage.rss() };
 }
 
-process.on('message', () => process.send?.(usage()));
+process.on('message', (question: Question) => {
+  if (question === 'collect') globalThis.gc?.();
+  process.send?.(usage());
+});
 process.on('disconnect', () => process.exit());
 process.send?.(await serve(process.argv[2]));
