@@ -1,8 +1,10 @@
 import { suite } from '../../.ci/vitest.ts';
 
-// On the embedded database, or on the PostgreSQL that TEST_DATABASE_URL names.
+const onPostgres = process.env['TEST_DATABASE_URL'] !== undefined;
+
+// On the embedded database, or on the PostgreSQL that TEST_DATABASE_URL names; `.pg` needs a server that can fail.
 export default suite({
-  name: process.env['TEST_DATABASE_URL'] ? 'api-db-postgres' : 'api-db',
-  include: ['src/**/*.db.test.ts'],
+  name: onPostgres ? 'api-db-postgres' : 'api-db',
+  include: onPostgres ? ['src/**/*.{db,pg}.test.ts'] : ['src/**/*.db.test.ts'],
   timeout: 60_000,
 });

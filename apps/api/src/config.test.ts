@@ -15,6 +15,7 @@ describe('readConfig', () => {
       publicUrl: undefined,
       logLevel: 'warn',
       liveReload: false,
+      buildDocs: true,
     });
   });
 
@@ -29,6 +30,7 @@ describe('readConfig', () => {
     ['a database behind a socket', { DATABASE_URL: 'postgresql:///n?host=/run' }, { databaseUrl: 'postgresql:///n?host=/run' }],
     ['a mode, and logs every request in production', { NODE_ENV: 'production' }, { mode: 'production', logLevel: 'info' }],
     ['a wish for pages that reload', { LIVE_RELOAD: 'true' }, { liveReload: true }],
+    ['documentation that is there already', { BUILD_DOCS: 'false' }, { buildDocs: false }],
     ['a log level', { LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
   ])('takes %s', (_, env, want) => {
     expect(readConfig(env)).toMatchObject(want);

@@ -6,7 +6,8 @@ const PATIENCE = 8000;
 
 /**
  * On SIGTERM or SIGINT, takes no new requests, finishes those in flight, closes the database and ends with 0.
- * A second signal does not hurry it, so that what is being written is written.
+ * A second signal does not hurry it, so that what is being written is written. The end of the parent that started
+ * the server with a channel (`npm run dev`) is a signal like the others.
  */
 export function stopOnSignal(listening: Pick<Listening, 'close'>, database: Pick<Database, 'close'>, log: Log): void {
   let stopping = false;
@@ -24,4 +25,5 @@ export function stopOnSignal(listening: Pick<Listening, 'close'>, database: Pick
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  process.on('disconnect', stop);
 }

@@ -4,32 +4,28 @@ import { startRelay } from '../../test/relay.ts';
 import { createPool } from './postgres-pool.ts';
 import { isUnavailable } from './unavailable.ts';
 
-/** Asks one thing, and says what came of it and how long that took. */
+/** Asks one thing, and says what came of it. */
 async function ask(port: number) {
   const db = new Kysely({ dialect: new PostgresDialect({ pool: createPool(`postgresql://u@127.0.0.1:${port}/n`, () => {}) }) });
-  const started = performance.now();
   const error = await sql`select 1`.execute(db).catch((thrown: unknown) => thrown);
-  const took = performance.now() - started;
   await db.destroy();
 
-  return { error, took };
+  return error;
 }
 
 describe('createPool', () => {
   it('is unavailable at once when nothing listens', async () => {
     const relay = await startRelay();
     await relay.stop();
-    const { error, took } = await ask(relay.port);
+    const error = await ask(relay.port);
 
     expect(isUnavailable(error)).toBe(true);
-    expect(took).toBeLessThan(500);
   });
 
-  it('is unavailable within a second when the server takes connections and says nothing', async () => {
+  it('is unavailable when the server takes connections and says nothing', async () => {
     const relay = await startRelay();
-    const { error, took } = await ask(relay.port);
+    const error = await ask(relay.port);
 
     expect(isUnavailable(error)).toBe(true);
-    expect(took).toBeLessThan(1_000);
   });
 });

@@ -11,8 +11,7 @@ const NAME = 'openapi/components/schemas/ProjectName.yaml';
 const USERS = 'openapi/paths/users.yaml';
 const HANDLER = 'apps/api/src/operations/projects/getProject.ts';
 
-// Nothing here depends on the database, so the run on PostgreSQL leaves it out.
-describe.skipIf(process.env['TEST_DATABASE_URL'])('npm run dev', () => {
+describe('npm run dev', () => {
   it('carries each save through to the server, the reference and the types', { timeout: 300_000 }, async () => {
     const repository = copyOfRepository();
     const loop = runLoop(repository);
