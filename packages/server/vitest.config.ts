@@ -1,3 +1,3 @@
 import { suite } from '../../.ci/vitest.ts';
 
-export default suite({ name: 'server', typecheck: true });
+export default suite({ name: 'server', include: ['src/**/*.test.ts'], typecheck: true });

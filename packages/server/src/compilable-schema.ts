@@ -8,25 +8,28 @@ const DATA = new Set(['default', 'const', 'enum']);
 /**
  * Copies a part of the document in the form that the validator can compile: without examples, because an `id`
  * inside one would be read as a schema's id, and with only those discriminators that it understands.
+ *
+ * @param base what is put before every reference, where the document is known by a name
  */
-export function compilable(document: Document, node: unknown): unknown {
-  if (Array.isArray(node)) return node.map((item) => compilable(document, item));
+export function compilable(document: Document, node: unknown, base = ''): unknown {
+  if (Array.isArray(node)) return node.map((item) => compilable(document, item, base));
   if (!isObject(node)) return node;
   const entries = Object.entries(node).filter(([keyword]) => keyword !== 'example' && keyword !== 'examples');
   return Object.fromEntries(
     entries.flatMap(([keyword, value]) => {
       if (keyword === 'discriminator') return discriminates(document, node) ? [[keyword, withoutMapping(value)]] : [];
-      return [[keyword, copy(document, keyword, value)]];
+      return [[keyword, copy(document, keyword, value, base)]];
     }),
   );
 }
 
-function copy(document: Document, keyword: string, value: unknown): unknown {
+function copy(document: Document, keyword: string, value: unknown, base: string): unknown {
+  if (keyword === '$ref' && typeof value === 'string') return base + value;
   if (DATA.has(keyword)) return value;
   if (MAPS.has(keyword) && isObject(value)) {
-    return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, compilable(document, schema)]));
+    return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, compilable(document, schema, base)]));
   }
-  return compilable(document, value);
+  return compilable(document, value, base);
 }
 
 /** Ajv picks a branch by a required property that is constant in each; elsewhere `oneOf` alone decides. */

@@ -54,7 +54,7 @@ export interface Reference {
 
 /** Writes one step of a JSON Pointer (RFC 6901, section 3). */
 export function escapeStep(step: string): string {
-  return step.replaceAll('~', '~0').replaceAll('/', '~1');
+  return /[~/]/.test(step) ? step.replaceAll('~', '~0').replaceAll('/', '~1') : step;
 }
 
 /**

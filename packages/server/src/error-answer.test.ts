@@ -4,7 +4,7 @@ import { errorAnswer } from './error-answer.ts';
 import { fail, type Failure } from './failure.ts';
 
 const answer = (failure: Failure, headers = {}) => errorAnswer(failure, contract.errors, 'req_1', (code) => `https://docs/${code}`, headers);
-const bodyOf = (failure: Failure) => JSON.parse(answer(failure).octets?.toString('utf8') ?? '') as { error: unknown };
+const bodyOf = (failure: Failure) => JSON.parse(answer(failure).body ?? '') as { error: unknown };
 
 describe('errorAnswer', () => {
   it('takes status and title from the catalogue', () => {

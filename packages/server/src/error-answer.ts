@@ -35,6 +35,6 @@ export function errorAnswer(
       ...failure.headers,
       'Content-Type': 'application/json',
     },
-    octets: Buffer.from(JSON.stringify({ error })),
+    body: JSON.stringify({ error }),
   };
 }

@@ -5,11 +5,13 @@ import { checkFirst } from './corridor/first-checks.ts';
 import { clientRequestId, newRequestId } from './corridor/request-id.ts';
 import type { Log, Principal, Seams } from './seams.ts';
 
-const exchanges = new WeakMap<ServerResponse, Exchange>();
+/** On the response itself: a WeakMap keeps what it holds alive through the collections of young objects. */
+const EXCHANGE = Symbol('exchange');
+type Opened = ServerResponse & { [EXCHANGE]?: Exchange };
 
 /** The exchange that was opened for a response. */
 export function exchangeOf(response: ServerResponse): Exchange {
-  const exchange = exchanges.get(response);
+  const exchange = (response as Opened)[EXCHANGE];
   if (!exchange) throw new Error('No exchange was opened for this response.');
   return exchange;
 }
@@ -23,7 +25,7 @@ export function openExchange<Caller extends Principal>(request: IncomingMessage,
   const requestId = newRequestId();
   const { path, rawQuery } = splitTarget(request.url ?? '/');
   const exchange: Exchange = { request, response, requestId, receivedAt: now(), path, rawQuery, headers: {} };
-  exchanges.set(response, exchange);
+  (response as Opened)[EXCHANGE] = exchange;
   response.setHeader('X-Request-Id', requestId);
   exchange.headers['X-Request-Id'] = requestId;
   allowOrigin(response);

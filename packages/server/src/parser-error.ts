@@ -21,13 +21,13 @@ export function answerParserError(
     return;
   }
   const requestId = newRequestId();
-  const { status, headers, octets } = errorAnswer(fail(codeOf(error)), errors, requestId, docUrl, {
+  const { status, headers, body = '' } = errorAnswer(fail(codeOf(error)), errors, requestId, docUrl, {
     'X-Request-Id': requestId,
     'Access-Control-Allow-Origin': '*',
     Connection: 'close',
   });
-  const head = Object.entries({ ...headers, 'Content-Length': String(octets?.length ?? 0) }).map(([name, value]) => `${name}: ${value}`);
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head.join('\r\n')}\r\n\r\n${octets?.toString('utf8') ?? ''}`);
+  const head = Object.entries({ ...headers, 'Content-Length': String(Buffer.byteLength(body)) }).map(([name, value]) => `${name}: ${value}`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 function codeOf({ code, rawPacket, bytesParsed }: ParserError): KitCode {

@@ -113,7 +113,8 @@ function object({ properties, patterns, rest }: Shape): Projection {
 
 /** `__proto__` would set the prototype if it were assigned. */
 function define(target: Record<string, unknown>, name: string, value: unknown): void {
-  Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+  if (name === '__proto__') Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+  else target[name] = value;
 }
 
 function list(parts: readonly Schema[], inner: (part: Schema) => Projection): Projection {

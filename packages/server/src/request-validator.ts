@@ -30,9 +30,17 @@ export interface RequestValidation {
 /** The part of express-openapi-validator's RequestValidator that is used; `request-validator.test.ts` guards it. */
 interface Engine {
   buildMiddleware(route: string, operation: object, contentType: object, key: string): unknown;
-  ajv: { getSchema(key: string): ValidateFunction | undefined };
-  ajvBody: { getSchema(key: string): ValidateFunction | undefined };
+  ajv: Compiler;
+  ajvBody: Compiler;
 }
+
+interface Compiler {
+  addSchema(schema: object): unknown;
+  getSchema(key: string): ValidateFunction | undefined;
+}
+
+/** What the document's schemas are known by. */
+const ROOT = 'plumbline:contract';
 
 const require = createRequire(import.meta.url);
 const { RequestValidator } = require('express-openapi-validator/dist/middlewares/openapi.request.validator.js') as {
@@ -60,16 +68,19 @@ const PARTS = { query: 'query', headers: 'header', params: 'path', cookies: 'coo
 
 /**
  * express-openapi-validator behind the match: it is told which operation it is instead of searching for it,
- * and it gets a document without paths, so that compiling one operation costs the same in every contract.
+ * and it gets an empty document, which it would otherwise walk through for every operation. The schemas that
+ * operations share are known to it by name, so that each is compiled once.
  */
 export function requestValidation(document: Document): RequestValidation {
+  const engine = new RequestValidator({ openapi: document.openapi, paths: {}, components: {} }, OPTIONS);
   const components = compilable(document, { schemas: document.components?.schemas ?? {} });
-  const engine = new RequestValidator({ openapi: document.openapi, paths: {}, components }, OPTIONS);
+  for (const ajv of [engine.ajv, engine.ajvBody]) ajv.addSchema({ $id: ROOT, components });
 
   return {
     compile({ operationId, parameters, requestBody }, mediaType) {
       const key = `${operationId} ${mediaType ?? 'without a body'}`;
-      const operation = compilable(document, { parameters, ...(mediaType && { requestBody }) }) as object;
+      const parts = { parameters: parameters.map(inlined), ...(mediaType && { requestBody }) };
+      const operation = compilable(document, parts, ROOT) as object;
       engine.buildMiddleware(key, operation, ContentType.fromString(mediaType), key);
       const checkParameters = compiled(engine.ajv.getSchema(key), key);
       const checkBody = compiled(engine.ajvBody.getSchema(key), key);
@@ -86,6 +97,12 @@ export function requestValidation(document: Document): RequestValidation {
       };
     },
   };
+}
+
+/** express-openapi-validator replaces a parameter's reference by what it refers to, whose own references then lead nowhere. */
+function inlined(parameter: Parameter): Parameter {
+  const { $ref, ...siblings } = parameter.schema ?? {};
+  return $ref === undefined ? parameter : { ...parameter, schema: { allOf: [{ $ref }], ...siblings } };
 }
 
 function compiled(validate: ValidateFunction | undefined, key: string): ValidateFunction {

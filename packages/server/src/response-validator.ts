@@ -19,15 +19,19 @@ export function responseValidation(document: Document): ResponseValidation {
   addFormats.default(ajv, { mode: 'full' });
   for (const format of ['password', 'binary', 'media-range']) ajv.addFormat(format, true);
   const { paths, components } = document;
-  ajv.addSchema({ $id: ROOT, ...(compilable(document, { paths, components }) as object) });
+  const compiled = new Map<string, ValidateFunction>();
+  const compile = (pointer: string): ValidateFunction => {
+    // In production no answer is checked, so nothing of this is made there.
+    if (compiled.size === 0) ajv.addSchema({ $id: ROOT, ...(compilable(document, { paths, components }) as object) });
+    const check = ajv.compile({ $ref: `${ROOT}${pointer}` });
+    compiled.set(pointer, check);
+    return check;
+  };
 
   return {
-    compile(pointer) {
-      let check: ValidateFunction | undefined;
-      return (body) => {
-        check ??= ajv.compile({ $ref: `${ROOT}${pointer}` });
-        return check(body) ? [] : schemaFaults(check.errors ?? []);
-      };
+    compile: (pointer) => (body) => {
+      const check = compiled.get(pointer) ?? compile(pointer);
+      return check(body) ? [] : schemaFaults(check.errors ?? []);
     },
   };
 }

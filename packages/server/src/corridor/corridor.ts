@@ -90,6 +90,6 @@ function answerOptions({ path, request, headers }: Exchange, matcher: Matcher): 
   return {
     status: 204,
     headers: { ...headers, Allow: methods.join(', '), ...preflightHeaders(methods, requested) },
-    octets: undefined,
+    body: undefined,
   };
 }

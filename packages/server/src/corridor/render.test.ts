@@ -10,8 +10,8 @@ const CREATED = { status: 201, headers: { Location: '/notes/note_1' }, body: NOT
 
 /** What goes over the wire. */
 function rendered(operation: CompiledOperation, reply: unknown, mode: Mode = 'test') {
-  const { status, headers, octets } = render(operation, reply, { 'X-Request-Id': 'req_1' }, mode);
-  return { status, headers, body: octets && (JSON.parse(octets.toString('utf8')) as unknown) };
+  const { status, headers, body } = render(operation, reply, { 'X-Request-Id': 'req_1' }, mode);
+  return { status, headers, body: body && (JSON.parse(body) as unknown) };
 }
 
 describe('render', () => {

@@ -7,8 +7,8 @@ import type { Mode } from '../seams.ts';
 export interface Rendered {
   status: number;
   headers: Record<string, string>;
-  /** Undefined when the answer has no body. */
-  octets: Buffer | undefined;
+  /** JSON as text, so that Node sends head and body in one write; undefined when the answer has no body. */
+  body: string | undefined;
 }
 
 /**
@@ -29,22 +29,22 @@ export function render(operation: CompiledOperation, reply: unknown, common: Rec
 
   const headers = { ...common, ...(reply['headers'] as Record<string, string> | undefined) };
   const extra: string[] = [];
-  const body = answer.project?.(reply['body'], '', extra);
-  if (answer.project && body === undefined) {
+  const projected = answer.project?.(reply['body'], '', extra);
+  if (answer.project && projected === undefined) {
     throw new ContractBreach(operation.id, extra.length > 0 ? `in its ${status}, ${undeclared(extra)}` : `the ${status} has no body`);
   }
-  const octets = answer.project ? Buffer.from(JSON.stringify(body)) : undefined;
-  if (mode !== 'production') check(operation, status, octets, extra, headers);
-  if (octets && answer.mediaType) headers['Content-Type'] = answer.mediaType;
-  return { status, headers, octets };
+  const body = answer.project && JSON.stringify(projected);
+  if (mode !== 'production') check(operation, status, body, extra, headers);
+  if (body !== undefined && answer.mediaType) headers['Content-Type'] = answer.mediaType;
+  return { status, headers, body };
 }
 
-function check(operation: CompiledOperation, status: number, octets: Buffer | undefined, extra: string[], headers: Record<string, string>): void {
+function check(operation: CompiledOperation, status: number, body: string | undefined, extra: string[], headers: Record<string, string>): void {
   const answer = operation.answers.get(status);
   const problems = extra.length > 0 ? [undeclared(extra)] : [];
-  if (answer && octets) {
+  if (answer && body !== undefined) {
     // What is checked is what is sent: dates and the like have become text by now.
-    const faults = answer.check(JSON.parse(octets.toString('utf8')));
+    const faults = answer.check(JSON.parse(body));
     problems.push(...faults.map(({ pointer, message }) => `\`${pointer}\` ${message}`));
   }
   const present = new Set(Object.keys(headers).map((name) => name.toLowerCase()));

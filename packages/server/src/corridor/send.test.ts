@@ -17,7 +17,7 @@ async function sent(respond: (response: ServerResponse) => void, init?: RequestI
   }
 }
 
-const answer = { status: 201, headers: { 'X-A': 'b' }, octets: Buffer.from('"é"') };
+const answer = { status: 201, headers: { 'X-A': 'b' }, body: '"é"' };
 
 describe('send', () => {
   it('sends status, headers and body with its length', async () => {
@@ -31,7 +31,7 @@ describe('send', () => {
   });
 
   it('sends no length where there is no body', async () => {
-    const { response, text } = await sent((to) => send(to, { ...answer, status: 204, octets: undefined }));
+    const { response, text } = await sent((to) => send(to, { ...answer, status: 204, body: undefined }));
     expect([response.status, response.headers.get('content-length'), text]).toEqual([204, null, '']);
   });
 

@@ -2,7 +2,7 @@ import { validateHeaderName, validateHeaderValue, type ServerResponse } from 'no
 import type { Rendered } from './render.ts';
 
 /** Sends an answer at once, with its length. For HEAD, Node leaves the body out. */
-export function send(response: ServerResponse, { status, headers, octets }: Rendered): void {
+export function send(response: ServerResponse, { status, headers, body }: Rendered): void {
   if (response.headersSent || response.destroyed) return;
   const entries = Object.entries(headers);
   // All before any: what is set stays set on the 500 that takes the place of an answer that cannot be sent.
@@ -11,9 +11,9 @@ export function send(response: ServerResponse, { status, headers, octets }: Rend
     validateHeaderValue(name, value);
   }
   for (const [name, value] of entries) response.setHeader(name, value);
-  if (octets) response.setHeader('Content-Length', octets.length);
+  if (body !== undefined) response.setHeader('Content-Length', Buffer.byteLength(body));
   response.writeHead(status);
-  response.end(octets);
+  response.end(body);
   // What is still being sent of a body is read to its end: a client that writes before it reads would never see the answer.
   if (!response.req.complete) response.req.resume();
 }
