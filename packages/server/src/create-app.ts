@@ -14,6 +14,8 @@ import { responseValidation } from './response-validator.ts';
 import type { Mode, Principal, Seams } from './seams.ts';
 import { stubAct } from './stub-act.ts';
 
+export type { Express } from 'express';
+
 /** What an application is made of. */
 export interface AppOptions<Table extends Record<string, OperationEntry>, Types, Caller extends Principal> {
   contract: Contract & { operations: Table };

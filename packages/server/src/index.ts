@@ -1,7 +1,7 @@
 export { BrokenContractError } from './check-contract.ts';
 export { ContractBreach } from './contract-breach.ts';
 export type { CatalogueEntry, Contract, OperationEntry, RateLimitPolicy } from './contract.ts';
-export { createApp, type App, type AppOptions } from './create-app.ts';
+export { createApp, type App, type AppOptions, type Express } from './create-app.ts';
 export { Failure, type Fail, type FailureDetails, type Fault } from './failure.ts';
 export { stub, type Call, type Handler, type Handlers, type HandlersOrStubs, type Reply } from './handlers.ts';
 export { listen, type Listening, type ListenOptions } from './listen.ts';

@@ -1,9 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { AppOptions } from '@plumbline/server';
+import type { Express } from '@plumbline/server';
 import { withReload } from './with-reload.ts';
-
-type Express = Parameters<NonNullable<AppOptions<never, never, never>['mount']>>[0];
 
 /** Where `apps/docs` puts its pages. */
 export const PAGES = resolve(import.meta.dirname, '../../../docs/dist');

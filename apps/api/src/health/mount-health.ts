@@ -1,7 +1,5 @@
-import type { AppOptions } from '@plumbline/server';
+import type { Express } from '@plumbline/server';
 import type { Database } from '../store/database.ts';
-
-type Express = Parameters<NonNullable<AppOptions<never, never, never>['mount']>>[0];
 
 /**
  * `/livez`: the process answers. `/readyz`: it can serve, because its database answers; 503 with `Retry-After` else.
