@@ -4,17 +4,20 @@ export interface PageRequest {
   perPage: number;
 }
 
-/** How many rows stand before a page. */
-export function offsetOf({ page, perPage }: PageRequest): number {
-  return (page - 1) * perPage;
-}
-
 /**
- * How many rows a whole list has, given how many are on one page of it. A page that ends within the
- * list's last page says so by itself, so that `count` is asked only for the others.
+ * One page of a list, and how many rows the whole list has. A page that ends within the list's last page says so
+ * by itself, so that `count` is asked only for the others.
+ *
+ * @param rows gives at most `limit` rows behind the first `offset` ones
  */
-export async function totalOf(request: PageRequest, shown: number, count: () => Promise<number>): Promise<number> {
-  const isLast = shown < request.perPage && (shown > 0 || request.page === 1);
+export async function pageOf<Row>(
+  { page, perPage }: PageRequest,
+  rows: (limit: number, offset: number) => Promise<Row[]>,
+  count: () => Promise<{ total: number }>,
+): Promise<{ rows: Row[]; total: number }> {
+  const offset = (page - 1) * perPage;
+  const shown = await rows(perPage, offset);
+  const isLast = shown.length < perPage && (shown.length > 0 || page === 1);
 
-  return isLast ? offsetOf(request) + shown : count();
+  return { rows: shown, total: isLast ? offset + shown.length : (await count()).total };
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { canBeId, newId } from './ids.ts';
-import { offsetOf, totalOf } from './page.ts';
+import { pageOf } from './page.ts';
 import type { PageRequest } from './page.ts';
 import type { Db, ProjectRow, ProjectStatus, Scope } from './schema.ts';
 import { columnsOf } from './scope.ts';
@@ -19,19 +19,11 @@ export function projectStore(db: Db) {
         .selectFrom('projects')
         .where((eb) => eb.and({ ...columnsOf(scope), ...(status && { status }) }));
 
-      const rows = await matching
-        .select(COLUMNS)
-        .orderBy('created_at')
-        .orderBy('id')
-        .limit(request.perPage)
-        .offset(offsetOf(request))
-        .execute();
-      const total = await totalOf(request, rows.length, async () => {
-        const counted = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-        return counted.total;
-      });
-
-      return { rows, total };
+      return pageOf(
+        request,
+        (limit, offset) => matching.select(COLUMNS).orderBy('created_at').orderBy('id').limit(limit).offset(offset).execute(),
+        () => matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+      );
     },
 
     async find(scope: Scope, id: string): Promise<ProjectRow | undefined> {

@@ -37,10 +37,11 @@ it('in development and test such a row is a 500, and the log says what is too mu
   expect(JSON.stringify(api.logged)).not.toContain('argon2');
 });
 
+const getProject: ApiHandlers['getProject'] = async () => {
+  throw new Failure('email_taken'); // As deeper code could, which TypeScript cannot see.
+};
+
 it('an error code that the operation does not declare is a 500, wherever it was thrown', async () => {
-  const getProject: ApiHandlers['getProject'] = async () => {
-    throw new Failure('email_taken'); // As deeper code could, which TypeScript cannot see.
-  };
   await using api = await startApi(database(), { handlers: { getProject } });
   const { liveKey: key } = await newAccount(database().db);
 
