@@ -6,9 +6,14 @@ import { operationOf } from '../test/notes-operations.ts';
 import { answerError } from './answer-error.ts';
 import { ContractBreach } from './contract-breach.ts';
 import { fail } from './failure.ts';
+import type { Mode } from './seams.ts';
 
 /** Answers an error of `getNote`, and gives what became of it. */
-function answered(error: unknown, prepare: (request: IncomingMessage, response: ServerResponse) => void = () => {}) {
+function answered(
+  error: unknown,
+  prepare: (request: IncomingMessage, response: ServerResponse) => void = () => {},
+  { mode = 'test', docUrl = String }: { mode?: Mode; docUrl?: (code: string) => string } = {},
+) {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
   prepare(request, response);
@@ -21,9 +26,9 @@ function answered(error: unknown, prepare: (request: IncomingMessage, response: 
     log: { info: () => {}, error: (fields, message) => logged.push({ fields, message }) },
     isUnavailable: () => false,
     now: Date.now,
-    docUrl: String,
+    docUrl,
     onBreach: (breach) => breaches.push(breach),
-  });
+  }, mode);
   return { status: response.headersSent ? response.statusCode : null, destroyed: response.destroyed, headers: response.getHeaders(), logged, breaches };
 }
 
@@ -39,6 +44,16 @@ describe('answerError', () => {
 
   it.each([['text'], [undefined], [null], [0]])('logs that %j was thrown', (thrown) => {
     expect(answered(thrown)).toMatchObject({ status: 500, logged: [{ fields: { err: thrown }, message: 'a handler threw no error' }] });
+  });
+
+  it.each([
+    ['test', 1],
+    ['production', 0],
+  ] as const)('in %s holds the answer against the contract, and sends it all the same', (mode, told) => {
+    const docUrl = () => 404 as never;
+    const { status, breaches, logged } = answered(fail('note_not_found'), () => {}, { mode, docUrl });
+    expect([status, breaches.length, logged.length]).toEqual([404, told, told]);
+    expect(breaches.map(({ message }) => message).join()).toBe(told ? 'getNote broke the contract: in its 404, `/error/doc_url` must be string' : '');
   });
 
   it('tells of a breach', () => {

@@ -1,17 +1,23 @@
 import type { CatalogueEntry } from './contract.ts';
+import { ContractBreach } from './contract-breach.ts';
+import { checkAnswer } from './corridor/check-answer.ts';
 import type { Exchange } from './corridor/exchange.ts';
 import { judgeError } from './corridor/judge-error.ts';
 import { send } from './corridor/send.ts';
 import { errorAnswer } from './error-answer.ts';
 import { fail } from './failure.ts';
-import type { Principal, Seams } from './seams.ts';
+import type { Mode, Principal, Seams } from './seams.ts';
 
-/** Answers an error, whoever threw it, and logs what the caller is not told. */
+/**
+ * Answers an error, whoever threw it, and logs what the caller is not told. In development and test the answer is
+ * held against the contract like any other; it is sent all the same, because there is nothing to send in its place.
+ */
 export function answerError<Caller extends Principal>(
   error: unknown,
   { request, response, requestId, operation, headers }: Exchange,
   catalogue: Readonly<Record<string, CatalogueEntry>>,
   { log, isUnavailable, docUrl, onBreach }: Seams<Caller>,
+  mode: Mode,
 ): void {
   // Nobody is left to be answered; a request that broke off is logged when its response closes.
   if (request.destroyed && !request.complete) return;
@@ -27,5 +33,14 @@ export function answerError<Caller extends Principal>(
     response.destroy();
     return;
   }
-  send(response, errorAnswer(failure, catalogue, requestId, docUrl, headers));
+  const answer = errorAnswer(failure, catalogue, requestId, docUrl, headers);
+  send(response, answer);
+  if (mode === 'production' || !operation) return;
+  try {
+    checkAnswer(operation, answer.status, answer.body, [], answer.headers);
+  } catch (found) {
+    if (!(found instanceof ContractBreach)) throw found;
+    log.error({ request_id: requestId, operation: operation.id, err: found }, found.message);
+    onBreach?.(found);
+  }
 }

@@ -64,7 +64,7 @@ export function createApp<Table extends Record<string, OperationEntry>, Types, C
     next();
   });
   options.mount?.(app);
-  const refuse = (error: unknown, response: Response) => answerError(error, exchangeOf(response), contract.errors, seams);
+  const refuse = (error: unknown, response: Response) => answerError(error, exchangeOf(response), contract.errors, seams, mode);
   app.use(async (_request: Request, response: Response) => {
     try {
       send(response, await walk(exchangeOf(response), corridor));

@@ -1,3 +1,4 @@
+import { checkAnswer, undeclared } from './check-answer.ts';
 import type { CompiledOperation } from '../compile-operation.ts';
 import { ContractBreach } from '../contract-breach.ts';
 import { isObject } from '../document.ts';
@@ -34,27 +35,9 @@ export function render(operation: CompiledOperation, reply: unknown, common: Rec
     throw new ContractBreach(operation.id, extra.length > 0 ? `in its ${status}, ${undeclared(extra)}` : `the ${status} has no body`);
   }
   const body = answer.project && JSON.stringify(projected);
-  if (mode !== 'production') check(operation, status, body, extra, headers);
+  if (mode !== 'production') checkAnswer(operation, status, body, extra, headers);
   if (body !== undefined && answer.mediaType) headers['Content-Type'] = answer.mediaType;
   return { status, headers, body };
-}
-
-function check(operation: CompiledOperation, status: number, body: string | undefined, extra: string[], headers: Record<string, string>): void {
-  const answer = operation.answers.get(status);
-  const problems = extra.length > 0 ? [undeclared(extra)] : [];
-  if (answer && body !== undefined) {
-    // What is checked is what is sent: dates and the like have become text by now.
-    const faults = answer.check(JSON.parse(body));
-    problems.push(...faults.map(({ pointer, message }) => `\`${pointer}\` ${message}`));
-  }
-  const present = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
-  const missing = answer?.requiredHeaders.filter((name) => !present.has(name)) ?? [];
-  problems.push(...missing.map((name) => `the header \`${name}\` is missing`));
-  if (problems.length > 0) throw new ContractBreach(operation.id, `in its ${status}, ${problems.join('; ')}`);
-}
-
-function undeclared(extra: readonly string[]): string {
-  return extra.map((pointer) => `\`${pointer}\` is not declared`).join('; ');
 }
 
 function successes({ answers }: CompiledOperation): string {
