@@ -32,6 +32,8 @@ function answered(
   return { status: response.headersSent ? response.statusCode : null, destroyed: response.destroyed, headers: response.getHeaders(), logged, breaches };
 }
 
+const noText = () => 404 as never;
+
 describe('answerError', () => {
   it('answers a failure and logs nothing', () => {
     expect(answered(fail('note_not_found'))).toMatchObject({ status: 404, headers: { 'x-request-id': 'req_1' }, logged: [], breaches: [] });
@@ -50,8 +52,7 @@ describe('answerError', () => {
     ['test', 1],
     ['production', 0],
   ] as const)('in %s holds the answer against the contract, and sends it all the same', (mode, told) => {
-    const docUrl = () => 404 as never;
-    const { status, breaches, logged } = answered(fail('note_not_found'), () => {}, { mode, docUrl });
+    const { status, breaches, logged } = answered(fail('note_not_found'), () => {}, { mode, docUrl: noText });
     expect([status, breaches.length, logged.length]).toEqual([404, told, told]);
     expect(breaches.map(({ message }) => message).join()).toBe(told ? 'getNote broke the contract: in its 404, `/error/doc_url` must be string' : '');
   });
