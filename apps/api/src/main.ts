@@ -1,6 +1,7 @@
 import { contract } from '@plumbline/contract';
 import { listen } from '@plumbline/server';
 import { pino } from 'pino';
+import { SCOPES } from './accounts/scopes.ts';
 import { createApi } from './app.ts';
 import { readConfig } from './config.ts';
 import { buildMissingDocs } from './docs/build-missing-docs.ts';
@@ -23,7 +24,7 @@ async function start(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: config.logLevel });
   const database = await openDatabase(config, say);
-  const demo = await seedDemo(database, config, { scopes: Object.keys(contract.scopes), examples: contractExamples() });
+  const demo = await seedDemo(database, config, { scopes: SCOPES, examples: contractExamples() });
 
   let origin = config.publicUrl ?? '';
   const docUrl = (code: string) => `${origin}/docs/errors#${code}`;

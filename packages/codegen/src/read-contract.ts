@@ -40,7 +40,7 @@ export async function readContract(root: string): Promise<{ document: OpenApiDoc
   const problems = (await lint({ ref: root, config, externalRefResolver })).filter(({ severity }) => severity === 'error');
   if (problems.length > 0) throw new ContractError(problems.map(fromRedocly));
 
-  const bundled = await bundle({ ref: root, config });
+  const bundled = await bundle({ ref: root, config, externalRefResolver });
   const failed = bundled.problems.filter(({ severity }) => severity === 'error');
   if (failed.length > 0) throw new ContractError(failed.map(fromRedocly));
   return {

@@ -1,6 +1,6 @@
 import type { CompiledOperation } from '../compile-operation.ts';
 import type { RateLimitPolicy } from '../contract.ts';
-import { fail, Failure } from '../failure.ts';
+import { fail, Failure, type Fault } from '../failure.ts';
 import type { Mode, Principal, Seams } from '../seams.ts';
 import { checkAccept } from './accept.ts';
 import { authenticate } from './authenticate.ts';
@@ -75,7 +75,7 @@ async function readCall(exchange: Exchange, operation: CompiledOperation, texts:
   return { params: checked.path, query: checked.query, headers: checked.header, cookies: checked.cookie, body: checked.body };
 }
 
-function withFaults(failure: Failure, faults: readonly NonNullable<Failure['details']>[number][]): Failure {
+function withFaults(failure: Failure, faults: readonly Fault[]): Failure {
   return fail(failure.code, { message: failure.message, details: [...faults, ...(failure.details ?? [])] });
 }
 

@@ -1,19 +1,7 @@
 import type { ServerResponse } from 'node:http';
+import { LIMIT_HEADERS } from './rate-limit.ts';
 
-const EXPOSED = [
-  'X-Request-Id',
-  'Location',
-  'Retry-After',
-  'WWW-Authenticate',
-  'RateLimit',
-  'RateLimit-Policy',
-  'RateLimit-Limit',
-  'RateLimit-Remaining',
-  'RateLimit-Reset',
-  'X-RateLimit-Limit',
-  'X-RateLimit-Remaining',
-  'X-RateLimit-Reset',
-].join(', ');
+const EXPOSED = ['X-Request-Id', 'Location', 'Retry-After', 'WWW-Authenticate', ...LIMIT_HEADERS].join(', ');
 
 /** Seconds that a browser may remember a preflight's answer. */
 const PREFLIGHT_AGE = '600';

@@ -2,6 +2,18 @@ import type { RateLimitPolicy } from '../contract.ts';
 import { fail } from '../failure.ts';
 import type { Limiter, Principal, Verdict } from '../seams.ts';
 
+/** The headers that tell what is left; a browser has to be allowed to read them. */
+export const LIMIT_HEADERS = [
+  'RateLimit',
+  'RateLimit-Policy',
+  'RateLimit-Limit',
+  'RateLimit-Remaining',
+  'RateLimit-Reset',
+  'X-RateLimit-Limit',
+  'X-RateLimit-Remaining',
+  'X-RateLimit-Reset',
+] as const;
+
 /**
  * Counts the request and says in the headers what is left. Who has no limit gets no headers.
  *
@@ -32,7 +44,7 @@ function limitHeaders(
   wait: number,
   { name, limit, window }: { name: string } & RateLimitPolicy,
   now: number,
-): Record<string, string> {
+): Record<(typeof LIMIT_HEADERS)[number], string> {
   return {
     RateLimit: `"${name}";r=${remaining};t=${wait}`,
     'RateLimit-Policy': `"${name}";q=${limit};w=${window}`,

@@ -1,13 +1,11 @@
-import { contract } from '@plumbline/contract';
 import { randomUUID } from 'node:crypto';
 import { createAccount } from '../../../src/accounts/create-account.ts';
 import { issueKey } from '../../../src/accounts/issue-key.ts';
+import { SCOPES } from '../../../src/accounts/scopes.ts';
 import { projectRow, userRow } from '../../../src/seed/examples.ts';
 import { contractExamples } from '../../../src/seed/contract-examples.ts';
 import type { Db, Scope } from '../../../src/store/schema.ts';
 import { createStore } from '../../../src/store/store.ts';
-
-export const ALL_SCOPES = Object.keys(contract.scopes);
 
 /** An account with a key for each environment, and whatever other keys a test asks for. */
 export interface TestAccount {
@@ -28,14 +26,14 @@ export async function newAccount(db: Db): Promise<TestAccount> {
     email: `owner-${randomUUID()}@example.com`,
     userName: 'Owner',
     password: 'correct horse',
-    scopes: ALL_SCOPES,
+    scopes: SCOPES,
   });
   const { accountId } = made;
   return {
     ...made,
     live: { accountId, environment: 'live' },
     sandbox: { accountId, environment: 'sandbox' },
-    async key({ environment = 'live', scopes = ALL_SCOPES, userId = null, expiresAt } = {}) {
+    async key({ environment = 'live', scopes = SCOPES, userId = null, expiresAt } = {}) {
       const { key, row } = await issueKey(createStore(db), { accountId, environment }, { name: 'Test', userId, scopes, expiresAt });
       return { key, id: row.id };
     },
@@ -50,6 +48,6 @@ export async function exampleAccount(db: Db): Promise<{ key: string; scope: Scop
   const { users, projects } = contractExamples();
   for (const user of users) await store.users.insert(scope, { ...userRow(user), password_hash: 'none' });
   for (const project of projects) await store.projects.insert(scope, projectRow(project));
-  const { key } = await issueKey(store, scope, { name: 'Examples', userId: users[0]?.id ?? null, scopes: ALL_SCOPES });
+  const { key } = await issueKey(store, scope, { name: 'Examples', userId: users[0]?.id ?? null, scopes: SCOPES });
   return { key, scope };
 }
