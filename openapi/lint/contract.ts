@@ -3,6 +3,7 @@ import {
   type Location,
   type Oas3Definition,
   type Oas3Operation,
+  type Oas3Parameter,
   type Oas3Response,
   type Oas3_1Definition,
   type Oas3_1Schema,
@@ -23,7 +24,15 @@ export type Root = (Oas3Definition | Oas3_1Definition) & {
 export type Operation = Oas3Operation & {
   'x-errors'?: string[];
   'x-rate-limit'?: { policy: string; cost: number };
+  'x-pagination'?: string;
+  'x-filter'?: Record<string, { field: string; operator: string }>;
+  'x-sort'?: { fields: string[]; default: string; order: string };
+  'x-access'?: string;
+  'x-sunset'?: string;
+  'x-deprecated-since'?: string;
+  'x-successor'?: string;
 };
+export type Parameter = Oas3Parameter<Schema>;
 export type Response = Oas3Response & { 'x-errors'?: string[] };
 export type Schema = Oas3_1Schema;
 
@@ -86,6 +95,11 @@ export function codesOf(node: { 'x-errors'?: string[] }): string[] {
 /** Whether an error comes under a key of `responses`: its status, its class (`4XX`) or `default`. */
 export function goesWith({ status }: CatalogueError, key: string): boolean {
   return [String(status), `${String(status)[0]}XX`, 'DEFAULT'].includes(key.toUpperCase());
+}
+
+/** Whether anybody may call the operation. Such a caller has no key, so nothing is refused or counted by one. */
+export function isPublic({ security }: Operation): boolean {
+  return Array.isArray(security) && security.length === 0;
 }
 
 /** Words as a sentence has them: `401`, `403` and `429`. */

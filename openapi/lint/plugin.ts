@@ -1,9 +1,14 @@
 import type { Plugin } from '@redocly/openapi-core';
+import { accessDeclared } from './rules/access-declared.ts';
+import { conditionalDeclared } from './rules/conditional-declared.ts';
+import { deprecationSunset } from './rules/deprecation-sunset.ts';
 import { errorsInCatalogue } from './rules/errors-in-catalogue.ts';
 import { eventShape } from './rules/event-shape.ts';
 import { extensionKnown } from './rules/extension-known.ts';
 import { filePerUrl } from './rules/file-per-url.ts';
+import { filterDeclared } from './rules/filter-declared.ts';
 import { idParameterOpaque } from './rules/id-parameter-opaque.ts';
+import { listPaginated } from './rules/list-paginated.ts';
 import { mediaTypeExample } from './rules/media-type-example.ts';
 import { noUnusedErrors } from './rules/no-unused-errors.ts';
 import { noUnusedFiles } from './rules/no-unused-files.ts';
@@ -24,16 +29,22 @@ import { requestBodyResponses } from './rules/request-body-responses.ts';
 import { requestBodyWritable } from './rules/request-body-writable.ts';
 import { responseErrors } from './rules/response-errors.ts';
 import { responseHeaders } from './rules/response-headers.ts';
+import { sortDeclared } from './rules/sort-declared.ts';
 import { typeExtension } from './types.ts';
 import { wellFormed } from './well-formed.ts';
 
 /** The rules of this house that no linter knows: one file each in rules/, one folder of proof each in fixtures/. */
 const rules = {
+  'access-declared': accessDeclared,
+  'conditional-declared': conditionalDeclared,
+  'deprecation-sunset': deprecationSunset,
   'errors-in-catalogue': errorsInCatalogue,
   'event-shape': eventShape,
   'extension-known': extensionKnown,
   'file-per-url': filePerUrl,
+  'filter-declared': filterDeclared,
   'id-parameter-opaque': idParameterOpaque,
+  'list-paginated': listPaginated,
   'media-type-example': mediaTypeExample,
   'no-unused-errors': noUnusedErrors,
   'no-unused-files': noUnusedFiles,
@@ -54,6 +65,7 @@ const rules = {
   'request-body-writable': requestBodyWritable,
   'response-errors': responseErrors,
   'response-headers': responseHeaders,
+  'sort-declared': sortDeclared,
 };
 
 // oxlint-disable-next-line import/no-default-export -- Redocly takes a plugin from the default export.

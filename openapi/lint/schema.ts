@@ -60,3 +60,41 @@ export function partsOf(places: Place<Schema>[]): Place<Schema>[] {
 export function isType(places: Place<Schema>[], type: string): boolean {
   return places.some(({ node }) => [node.type].flat().includes(type));
 }
+
+/** The types of values that have no parts. */
+export const SCALARS = ['string', 'integer', 'number', 'boolean'];
+
+/** The types that the value can have: those that every layer with a `type` lets pass. */
+export function typesOf(places: Place<Schema>[]): string[] {
+  const said = places.flatMap(({ node }) => (node.type === undefined ? [] : [[node.type].flat()]));
+  return said[0]?.filter((type) => said.every((types) => types.includes(type))) ?? [];
+}
+
+/** What the outermost layer with the keyword says in it. */
+export function keywordOf<K extends keyof Schema>(places: Place<Schema>[], name: K): Schema[K] | undefined {
+  return places.find(({ node }) => name in node)?.node[name];
+}
+
+/**
+ * What `find` finds in a schema, whichever branch of its `oneOf` and `anyOf` a value takes: once when it stands
+ * around the branches, else once for each branch. Nothing when a branch lacks it.
+ */
+export function inEveryBranch<T>(
+  ctx: Context,
+  { node, location }: Place<Schema>,
+  find: (places: Place<Schema>[]) => T | undefined,
+  above: string[] = [],
+): T[] {
+  if (above.includes(location.absolutePointer)) return [];
+
+  const path = [...above, location.absolutePointer];
+  const places = layers(ctx, node, location);
+  const own = find(places);
+  if (own !== undefined) return [own];
+
+  for (const alternatives of places.flatMap((place) => [branches(place, ['oneOf']), branches(place, ['anyOf'])])) {
+    const found = alternatives.map((branch) => inEveryBranch(ctx, branch, find, path));
+    if (found.length > 0 && found.every((one) => one.length > 0)) return found.flat();
+  }
+  return [];
+}

@@ -6,6 +6,7 @@ interface JsonSchema {
   type?: 'string' | 'boolean' | 'integer' | 'array' | 'object';
   items?: JsonSchema;
   minimum?: number;
+  enum?: string[];
   required?: string[];
   properties?: Record<string, JsonSchema>;
   additionalProperties?: JsonSchema | boolean;
@@ -20,6 +21,14 @@ export const places: Record<string, string[]> = {
   'x-rate-limits': ['Root'],
   'x-rate-limit': ['Operation'],
   'x-scopes': ['SecurityScheme'],
+  'x-pagination': ['Operation'],
+  'x-filter': ['Operation'],
+  'x-sort': ['Operation'],
+  'x-access': ['Operation'],
+  'x-stability': ['Info', 'Operation'],
+  'x-sunset': ['Operation'],
+  'x-deprecated-since': ['Operation'],
+  'x-successor': ['Operation'],
 };
 
 const definitions: Record<string, JsonSchema> = schema.$defs as Record<string, JsonSchema>;
@@ -51,13 +60,21 @@ function nodeType({ properties = {}, additionalProperties, required }: JsonSchem
   };
 }
 
-/** An object is known to Redocly by its name; anything else is described where it stands. */
+/**
+ * An object is known to Redocly by its name; anything else is described where it stands. Redocly has no word for a
+ * `pattern`, which is for editors: the one there is, of a date, is looked at more closely by `deprecation-sunset`.
+ */
 function propType(property: JsonSchema | undefined): PropType {
   const name = property?.$ref?.split('/').at(-1);
   const value = name === undefined ? property : definitions[name];
   if (!value?.type) throw new Error(`extensions.schema.json gives no type for ${JSON.stringify(property)}.`);
 
   if (name !== undefined && value.type === 'object') return name;
-  const { type, items, minimum } = value;
-  return { type, ...(minimum !== undefined && { minimum }), ...(items?.type && { items: { type: items.type } }) };
+  const { type, items, minimum, enum: values } = value;
+  return {
+    type,
+    ...(minimum !== undefined && { minimum }),
+    ...(values && { enum: values }),
+    ...(items?.type && { items: { type: items.type } }),
+  };
 }

@@ -1,7 +1,10 @@
 import type { Oas3Rule } from '@redocly/openapi-core';
-import { follow, keyIn, keysOf, list, type Operation, type Root } from '../contract.ts';
+import { follow, isPublic, keyIn, keysOf, list, type Operation, type Root } from '../contract.ts';
 
-/** The server counts calls by what the contract says, so each operation names its policy and what a call costs. */
+/**
+ * The server counts calls by what the contract says, so each operation names its policy and what a call costs.
+ * Calls are counted by key, so a public operation (`security: []`) is not counted.
+ */
 export const operationRateLimit: Oas3Rule = () => {
   let policies: string[] = [];
 
@@ -14,6 +17,11 @@ export const operationRateLimit: Oas3Rule = () => {
         Operation(operation: Operation, ctx) {
           const place = ctx.location.child('x-rate-limit');
           const charge = follow<{ policy?: unknown; cost?: unknown }>(ctx, operation['x-rate-limit'], place);
+          if (isPublic(operation)) {
+            const message = 'A public operation has no key to count by. Remove `x-rate-limit`.';
+            if (charge) ctx.report({ message, location: place.key() });
+            return;
+          }
           if (!charge) {
             ctx.report({
               message: 'The operation does not say how it is counted. Add `x-rate-limit: { policy: …, cost: 1 }`.',

@@ -1,5 +1,5 @@
 import type { Oas3Rule } from '@redocly/openapi-core';
-import { followEach, keyIn, keysOf, list, type Operation, type Response } from '../contract.ts';
+import { followEach, isPublic, keyIn, keysOf, list, type Operation, type Response } from '../contract.ts';
 
 const HEADERS = [
   'RateLimit',
@@ -14,7 +14,7 @@ const HEADERS = [
 
 /**
  * A client paces itself by the headers of every answer, so no answer may be without them.
- * Only a 401 is: the caller is not known, so nothing is counted.
+ * Only a 401 is, and what a public operation answers: the caller is not known, so nothing is counted.
  */
 export const rateLimitHeaders: Oas3Rule = ({ headers = HEADERS, except = ['401'] }) => {
   const reported = new Set<string>();
@@ -23,6 +23,7 @@ export const rateLimitHeaders: Oas3Rule = ({ headers = HEADERS, except = ['401']
     Paths: {
       PathItem: {
         Operation(operation: Operation, ctx) {
+          if (isPublic(operation)) return;
           for (const response of followEach<Response>(ctx, operation.responses, ctx.location.child('responses'))) {
             const declared = new Set(keysOf(response.node.headers).map((name) => name.toLowerCase()));
             const missing = (headers as string[]).filter((name) => !declared.has(name.toLowerCase()));

@@ -4,6 +4,7 @@ import { followEach, keyIn, keysOf, list, type Operation, type Response } from '
 const ALWAYS = ['X-Request-Id'];
 const BY_STATUS: Record<string, string[]> = {
   '201': ['Location'],
+  '304': ['ETag'],
   '401': ['WWW-Authenticate'],
   '403': ['WWW-Authenticate'],
   '429': ['Retry-After'],
@@ -11,8 +12,8 @@ const BY_STATUS: Record<string, string[]> = {
 };
 
 /**
- * The standard gives these statuses a header that says what to do next: where the new object is, how to
- * authenticate, when to come back. And whatever comes back, its request id is what support asks for.
+ * The standard gives these statuses a header that says what to do next: where the new object is, what
+ * has not changed, how to authenticate, when to come back. And whatever comes back, its request id is what support asks for.
  */
 export const responseHeaders: Oas3Rule = ({ always = ALWAYS, byStatus = BY_STATUS }) => {
   const reported = new Set<string>();
