@@ -64,10 +64,22 @@ export function isType(places: Place<Schema>[], type: string): boolean {
 /** The types of values that have no parts. */
 export const SCALARS = ['string', 'integer', 'number', 'boolean'];
 
-/** The types that the value can have: those that every layer with a `type` lets pass. */
+/** The types that the value can have: those that every layer lets pass which has a `type`, or else values to choose from. */
 export function typesOf(places: Place<Schema>[]): string[] {
-  const said = places.flatMap(({ node }) => (node.type === undefined ? [] : [[node.type].flat()]));
+  const said = places.map(({ node }) => typesIn(node)).filter((types) => types.length > 0);
   return said[0]?.filter((type) => said.every((types) => types.includes(type))) ?? [];
+}
+
+function typesIn(schema: Schema): string[] {
+  if (schema.type !== undefined) return [schema.type].flat();
+  const values: unknown[] = 'const' in schema ? [schema.const] : itemsOf(schema.enum);
+  return [...new Set(values.map((value) => typeOf(value)))];
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return Number.isInteger(value) ? 'integer' : typeof value;
 }
 
 /** What the outermost layer with the keyword says in it. */
