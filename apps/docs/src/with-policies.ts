@@ -1,28 +1,46 @@
 import type { contract } from '@plumbline/contract';
+import { factsOf, warningsOf, type DescribedOperation, type DescribedParameter } from './operation-facts.ts';
 
 type Contract = Pick<typeof contract, 'operations' | 'errors' | 'rateLimits'>;
 
-interface Node {
-  [key: string]: unknown;
-  description?: string;
-  'x-errors'?: string[];
+type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
+
+interface Parameters {
+  parameters?: (DescribedParameter | { $ref: string })[];
+}
+
+/** A bundled document, as far as it is read or written here. */
+interface Described {
+  info: Pick<DescribedOperation, 'x-stability'>;
+  paths: Record<string, Parameters & Partial<Record<Method, DescribedOperation & Parameters>>>;
+  components: {
+    responses: Record<string, { description?: string; 'x-errors'?: string[] }>;
+    parameters?: Record<string, DescribedParameter>;
+  };
 }
 
 /**
- * Copies a bundled document and says in its prose what a renderer of OpenAPI does not show: the scope and the limit
- * of each operation, and the error codes of each answer, with a link to their page.
+ * Copies a bundled document and says in its prose what a renderer of OpenAPI does not show: the scope, the limit and
+ * the ways of each operation, how settled it is, and the error codes of each answer, with a link to their page.
  */
 export function withPolicies(document: object, { operations, errors, rateLimits }: Contract): object {
-  const copy = structuredClone(document) as { paths: Record<string, Record<string, Node>>; components: { responses: Record<string, Node> } };
+  const copy = structuredClone(document) as Described;
   for (const { method, path, scopes, rateLimit } of Object.values(operations)) {
     const operation = copy.paths[path]?.[method];
     if (!operation) continue;
     const policy = rateLimit && rateLimits[rateLimit.policy];
-    const facts = [
+    const policies = [
       scopes ? `**Scope** ${scopes.map((scope) => `\`${scope}\``).join(', ')}` : '**Public**',
-      ...(policy ? [`**Limit** counts as ${rateLimit.cost} of ${policy.limit} in ${policy.window} seconds`] : []),
+      ...(operation['x-access'] === 'account' ? ['**Access** keys of the whole account only'] : []),
+      ...(rateLimit && policy ? [`**Limit** counts as ${rateLimit.cost} of ${policy.limit} in ${policy.window} seconds`] : []),
     ];
-    operation.description = `${operation.description ?? ''}\n\n${facts.join(' · ')}`;
+    const facts = factsOf(operation, [...parametersOf(copy, operation), ...parametersOf(copy, copy.paths[path])]);
+    operation.description = [
+      ...warningsOf({ 'x-stability': copy.info['x-stability'], ...operation }),
+      operation.description ?? '',
+      policies.join(' · '),
+      ...(facts.length > 0 ? [facts.map((fact) => `- ${fact}`).join('\n')] : []),
+    ].join('\n\n');
   }
   for (const response of Object.values(copy.components.responses)) {
     const codes = (response['x-errors'] ?? []).filter((code): code is keyof typeof errors => code in errors);
@@ -30,4 +48,11 @@ export function withPolicies(document: object, { operations, errors, rateLimits 
     if (links.length > 0) response.description = `${response.description ?? ''} ${links.join(', ')}`;
   }
   return copy;
+}
+
+/** The parameters that stand on an operation or a path; a bundle has references only into its own components. */
+function parametersOf({ components }: Described, { parameters = [] }: Parameters = {}): DescribedParameter[] {
+  return parameters.flatMap((parameter) =>
+    '$ref' in parameter ? (components.parameters?.[parameter.$ref.replace(/^.*\//, '')] ?? []) : parameter,
+  );
 }
