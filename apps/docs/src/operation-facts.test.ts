@@ -18,18 +18,19 @@ const facts: [string, DescribedOperation, DescribedParameter[], string[]][] = [
     {
       'x-filter': {
         status: { field: 'status', operator: 'eq' },
+        owner: { field: 'user_id', operator: 'eq' },
         created_after: { field: 'created_at', operator: 'gte' },
         created_before: { field: 'created_at', operator: 'lt' },
       },
     },
     [],
-    ['**Filters** `status` (`status` =), `created_after` (`created_at` ≥), `created_before` (`created_at` <)'],
+    ['**Filters** `status` (=), `owner` (`user_id` =), `created_after` (`created_at` ≥), `created_before` (`created_at` <)'],
   ],
   [
     'what a list can be sorted by',
     { 'x-sort': { fields: ['created_at', 'name'], default: 'created_at', order: 'desc' } },
     [],
-    ['**Sort** by `created_at` (default) or `name`, `order` `asc` or `desc` (default); ties by `id`'],
+    ['**Sort** by `created_at` (default), `name`; `order` `asc`, `desc` (default); ties by `id`'],
   ],
   [
     'a conditional read',

@@ -53,17 +53,19 @@ function pagesOf({ 'x-pagination': style }: DescribedOperation, parameters: read
 }
 
 function filtersOf({ 'x-filter': filters = {} }: DescribedOperation): string[] {
-  const each = Object.entries(filters).map(([name, { field, operator }]) => `\`${name}\` (\`${field}\` ${COMPARES[operator]})`);
+  const each = Object.entries(filters).map(([name, { field, operator }]) => {
+    return `\`${name}\` (${field === name ? '' : `\`${field}\` `}${COMPARES[operator]})`;
+  });
   return each.length > 0 ? [`**Filters** ${each.join(', ')}`] : [];
 }
 
 function sortOf({ 'x-sort': sort }: DescribedOperation): string[] {
   if (!sort) return [];
-  return [`**Sort** by ${choice(sort.fields, sort.default)}, \`order\` ${choice(['asc', 'desc'], sort.order)}; ties by \`id\``];
+  return [`**Sort** by ${choice(sort.fields, sort.default)}; \`order\` ${choice(['asc', 'desc'], sort.order)}; ties by \`id\``];
 }
 
 function choice(values: readonly string[], usual: string): string {
-  return values.map((value) => `\`${value}\`${value === usual ? ' (default)' : ''}`).join(' or ');
+  return values.map((value) => `\`${value}\`${value === usual ? ' (default)' : ''}`).join(', ');
 }
 
 function conditionsOf(parameters: readonly DescribedParameter[]): string[] {
