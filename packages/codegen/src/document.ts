@@ -42,7 +42,31 @@ export interface Operation {
   responses?: Record<string, Response | Reference>;
   'x-errors'?: string[];
   'x-rate-limit'?: { policy: string; cost?: number };
+  'x-pagination'?: 'page' | 'cursor';
+  'x-filter'?: Record<string, Filter>;
+  'x-sort'?: Sort;
+  'x-access'?: 'account';
+  'x-stability'?: Stability;
+  /** Full dates (RFC 3339), beside `deprecated`. */
+  'x-sunset'?: string;
+  'x-deprecated-since'?: string;
+  'x-successor'?: string;
 }
+
+/** Which property of a list's items a query parameter is held against, and how. */
+export interface Filter {
+  field: string;
+  operator: 'eq' | 'gte' | 'lt';
+}
+
+/** What a list can be sorted by. */
+export interface Sort {
+  fields: string[];
+  default: string;
+  order: 'asc' | 'desc';
+}
+
+export type Stability = 'stable' | 'beta' | 'alpha';
 
 export interface Response {
   description: string;

@@ -47,7 +47,11 @@ export const operations = {
     "defaults": {
       "query": [],
       "body": []
-    }
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
   },
   "listUsers": {
     "method": "get",
@@ -94,7 +98,11 @@ export const operations = {
         "per_page"
       ],
       "body": []
-    }
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
   },
   "createUser": {
     "method": "post",
@@ -153,7 +161,11 @@ export const operations = {
     "defaults": {
       "query": [],
       "body": []
-    }
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
   },
   "getUser": {
     "method": "get",
@@ -202,7 +214,11 @@ export const operations = {
     "defaults": {
       "query": [],
       "body": []
-    }
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
   },
   "deleteUser": {
     "method": "delete",
@@ -251,7 +267,11 @@ export const operations = {
     "defaults": {
       "query": [],
       "body": []
-    }
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
   },
   "updateUser": {
     "method": "patch",
@@ -314,7 +334,11 @@ export const operations = {
     "defaults": {
       "query": [],
       "body": []
-    }
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
   },
   "listProjects": {
     "method": "get",
@@ -361,7 +385,11 @@ export const operations = {
         "per_page"
       ],
       "body": []
-    }
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
   },
   "createProject": {
     "method": "post",
@@ -418,7 +446,11 @@ export const operations = {
         "description",
         "region"
       ]
-    }
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
   },
   "getProject": {
     "method": "get",
@@ -467,7 +499,11 @@ export const operations = {
     "defaults": {
       "query": [],
       "body": []
-    }
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
   },
   "replaceProject": {
     "method": "put",
@@ -530,7 +566,11 @@ export const operations = {
         "region",
         "status"
       ]
-    }
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
   },
   "deleteProject": {
     "method": "delete",
@@ -579,7 +619,11 @@ export const operations = {
     "defaults": {
       "query": [],
       "body": []
-    }
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
   },
   "updateProject": {
     "method": "patch",
@@ -638,6 +682,10 @@ export const operations = {
     "defaults": {
       "query": [],
       "body": []
-    }
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
   }
 } as const;

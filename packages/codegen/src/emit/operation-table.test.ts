@@ -20,6 +20,10 @@ const PLAIN: OperationEntry = {
   rateLimit: null,
   body: false,
   defaults: { query: [], body: [] },
+  list: null,
+  access: 'any',
+  stability: 'stable',
+  deprecation: null,
 };
 const Gone = { description: 'Gone.', 'x-errors': ['gone', 'lost'] };
 
@@ -36,6 +40,14 @@ describe('operationTable', () => {
     ['follows references to answers', contractOf({ responses: { 404: { $ref: '#/components/responses/Gone' } } }, { components: { responses: { Gone } } }), { answers: { 404: ['gone', 'lost'] } }],
     ['has the cost of a request', contractOf({ 'x-rate-limit': { policy: 'standard', cost: 5 } }), { rateLimit: { policy: 'standard', cost: 5 } }],
     ['takes a cost of 1 where there is none', contractOf({ 'x-rate-limit': { policy: 'standard' } }), { rateLimit: { policy: 'standard', cost: 1 } }],
+    ['says how a list is paged', contractOf({ 'x-pagination': 'page' }), { list: { style: 'page', filters: {}, sort: null } }],
+    ['says that only a credential for the account may call', contractOf({ 'x-access': 'account' }), { access: 'account' }],
+    ['says how stable it is', contractOf({ 'x-stability': 'beta' }), { stability: 'beta' }],
+    [
+      'says when it ends',
+      contractOf({ deprecated: true, 'x-sunset': '2027-06-01' }),
+      { deprecation: { since: '2026-12-01', sunset: '2027-06-01', successor: null } },
+    ],
     ['says that there is a body', contractOf({ requestBody: { content: {} } }), { body: true }],
   ] as [string, OpenApiDocument, Partial<OperationEntry>][])('%s', (_, document, want) => {
     expect(operationTable(document)).toEqual({ getA: { ...PLAIN, ...want } });

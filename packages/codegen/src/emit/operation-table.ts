@@ -1,5 +1,7 @@
-import { METHODS, resolve, type Method, type OpenApiDocument, type Operation, type PathItem } from '../document.ts';
+import { METHODS, resolve, type Method, type OpenApiDocument, type Operation, type PathItem, type Stability } from '../document.ts';
 import { defaultsOf, type Defaults } from './defaults.ts';
+import { deprecationOf, type Deprecation } from './deprecation.ts';
+import { listOf, type List } from './list.ts';
 
 /** What the server, the client and the tests need to know of an operation without reading its schemas. */
 export interface OperationEntry {
@@ -19,6 +21,13 @@ export interface OperationEntry {
   body: boolean;
   /** The parameters and properties that a handler always has, because the contract gives them a default. */
   defaults: Defaults;
+  /** How its answer is paged, filtered and sorted, or null when it is no list. */
+  list: List | null;
+  /** Who may call: a credential for the whole account only, or one that is bound to a project too. */
+  access: 'account' | 'any';
+  stability: Stability;
+  /** Since when and until when it is deprecated, or null when it is not. */
+  deprecation: Deprecation | null;
 }
 
 /** Lists the operations of a contract by operationId, in the order of its paths. */
@@ -51,6 +60,10 @@ function entry(document: OpenApiDocument, path: string, item: PathItem, method: 
     rateLimit: limit ? { policy: limit.policy, cost: limit.cost ?? 1 } : null,
     body: operation.requestBody !== undefined,
     defaults: defaultsOf(document, item, operation),
+    list: listOf(operation),
+    access: operation['x-access'] ?? 'any',
+    stability: operation['x-stability'] ?? 'stable',
+    deprecation: deprecationOf(operation),
   };
 }
 

@@ -25,7 +25,11 @@ export const operations = {
     "defaults": {
       "query": [],
       "body": []
-    }
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
   },
   "listNotes": {
     "method": "get",
@@ -72,7 +76,11 @@ export const operations = {
         "page"
       ],
       "body": []
-    }
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
   },
   "createNote": {
     "method": "post",
@@ -128,7 +136,11 @@ export const operations = {
       "body": [
         "size"
       ]
-    }
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
   },
   "getNote": {
     "method": "get",
@@ -178,7 +190,11 @@ export const operations = {
     "defaults": {
       "query": [],
       "body": []
-    }
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
   },
   "deleteNote": {
     "method": "delete",
@@ -232,6 +248,10 @@ export const operations = {
     "defaults": {
       "query": [],
       "body": []
-    }
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
   }
 } as const;
