@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { contract, type Operations } from '@plumbline/contract';
-import { createApp, memoryLimiter, type App, type Log, type Mode, type Seams } from '@plumbline/server';
+import { createApp, memoryLimiter, serve, type App, type Log, type Mode, type Seams } from '@plumbline/server';
 import { authenticator } from './accounts/authenticate.ts';
 import { asCaller, type Caller } from './accounts/caller.ts';
 import { mountDocs } from './docs/mount-docs.ts';
@@ -25,10 +26,11 @@ export interface ApiOptions {
 /** Makes the platform's Express application out of the contract, the handlers and a database. */
 export function createApi({ database, log, mode, docUrl, liveReload = false, seams, handlers }: ApiOptions): App {
   const verify = authenticator({ db: database.db });
-  return createApp<typeof contract.operations, Operations, Caller>({
-    contract,
+  const answering = { ...createHandlers({ store: createStore(database.db) }), ...handlers };
+  const cursorKey = randomBytes(32); // No list of this contract has cursors; one that has needs the same key in every process.
+  return createApp<Caller>({
+    serve: [serve<typeof contract.operations, Operations, Caller>(contract, answering)],
     mode,
-    handlers: { ...createHandlers({ store: createStore(database.db) }), ...handlers },
     seams: {
       async authenticate(token) {
         const principal = await verify(token);
@@ -39,6 +41,7 @@ export function createApi({ database, log, mode, docUrl, liveReload = false, sea
       isUnavailable: database.isUnavailable,
       now: Date.now,
       docUrl,
+      cursorKey: async () => cursorKey,
       ...seams,
     },
     mount(app) {

@@ -11,6 +11,8 @@ export interface Probe {
   status: number;
   location?: string;
   answer: object;
+  /** Of a list, what the kit's handler returns; the kit makes the answer of it. */
+  page?: { items: object[]; total: number };
 }
 
 const NOTE = {
@@ -21,7 +23,7 @@ const NOTE = {
   body: { kind: 'text', text: 'Two litres, and the oat one too' },
   labels: { list: 'shopping', for: 'breakfast' },
 };
-const TEN_NOTES = { data: Array.from({ length: 10 }, (_, index) => ({ ...NOTE, id: `note_${index + 1}` })) };
+const TEN_NOTES = Array.from({ length: 10 }, (_, index) => ({ ...NOTE, id: `note_${index + 1}` }));
 const { title, due, body, labels } = NOTE;
 const SENT = { title, due, body, labels, colour: 'red', size: 2, mail: 'ada@notes.example', tags: ['home', 'shop'] };
 
@@ -44,10 +46,11 @@ export const PROBES: readonly Probe[] = [
     label: 'ten notes, by query parameters',
     method: 'GET',
     route: '/v1/notes',
-    target: '/v1/notes?page=2&pinned=true&tags=home&tags=shop',
+    target: '/v1/notes?page=2&per_page=10&pinned=true&tags=home&tags=shop',
     headers: KEY,
     status: 200,
-    answer: TEN_NOTES,
+    answer: { data: TEN_NOTES, meta: { page: 2, per_page: 10, total_items: 30, total_pages: 3, has_next: true, has_previous: true } },
+    page: { items: TEN_NOTES, total: 30 },
   },
   {
     id: 'createNote',

@@ -1,22 +1,26 @@
 import type { Express } from 'express';
-import { createApp, memoryLimiter, type Contract, type HandlersOrStubs, type Principal } from '../src/index.ts';
+import { createApp, memoryLimiter, serve, type Contract, type HandlersOrStubs, type Principal } from '../src/index.ts';
 import type { contract as notes, Operations } from '../test/notes/index.gen.ts';
 import { PROBES } from './probes.ts';
 
 type Table = typeof notes.operations;
 
-const CALLERS = new Map<string, Principal>([['bench', { scopes: ['notes:read', 'notes:write'], limitKey: 'bench' }]]);
+const CALLERS = new Map<string, Principal>([['bench', { scopes: ['notes:read', 'notes:write'], limitKey: 'bench', limit: null, wholeAccount: true }]]);
 
 /** The kit with all that production has: keys, limits, validation, rendering. Only its log goes nowhere. */
 export async function kitApp(contract: Contract): Promise<Express> {
   const idle = Object.keys(contract.operations).map((id) => [id, () => ({ status: 204 })]);
-  const measured = PROBES.map(({ id, status, answer, location }) => {
+  const measured = PROBES.map(({ id, status, answer, page, location }) => {
     const headers = location && { headers: { Location: location } };
-    return [id, () => ({ status, body: answer, ...headers })];
+    return [id, () => ({ status, ...(page ? { page } : { body: answer }), ...headers })];
   });
-  const app = createApp<Table, Operations, Principal>({
-    contract: contract as Contract & { operations: Table }, // It has these operations, and more.
-    handlers: Object.fromEntries([...idle, ...measured]) as HandlersOrStubs<Table, Operations, Principal>, // One for each.
+  const app = createApp<Principal>({
+    serve: [
+      serve<Table, Operations, Principal>(
+        contract as Contract & { operations: Table }, // It has these operations, and more.
+        Object.fromEntries([...idle, ...measured]) as HandlersOrStubs<Table, Operations, Principal>, // One for each.
+      ),
+    ],
     mode: 'production',
     seams: {
       authenticate: async (token) => CALLERS.get(token),
@@ -25,6 +29,7 @@ export async function kitApp(contract: Contract): Promise<Express> {
       isUnavailable: () => false,
       now: Date.now,
       docUrl: (code) => `https://notes.example/errors#${code}`,
+      cursorKey: async () => new Uint8Array(32),
     },
   });
   await app.warmUp();

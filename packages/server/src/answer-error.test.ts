@@ -27,6 +27,7 @@ function answered(
     isUnavailable: () => false,
     now: Date.now,
     docUrl,
+    cursorKey: async () => new Uint8Array(),
     onBreach: (breach) => breaches.push(breach),
   }, mode);
   return { status: response.headersSent ? response.statusCode : null, destroyed: response.destroyed, headers: response.getHeaders(), logged, breaches };
@@ -41,7 +42,7 @@ describe('answerError', () => {
 
   it('logs an error with the id of the request', () => {
     const err = new Error('broken');
-    expect(answered(err)).toMatchObject({ status: 500, logged: [{ fields: { request_id: 'req_1', operation: 'getNote', err }, message: 'broken' }] });
+    expect(answered(err)).toMatchObject({ status: 500, logged: [{ fields: { request_id: 'req_1', operation: 'getNote', base_path: '/v1', err }, message: 'broken' }] });
   });
 
   it.each([['text'], [undefined], [null], [0]])('logs that %j was thrown', (thrown) => {

@@ -11,22 +11,26 @@ import type { Mode, Principal, Seams } from './seams.ts';
 /**
  * Answers an error, whoever threw it, and logs what the caller is not told. In development and test the answer is
  * held against the contract like any other; it is sent all the same, because there is nothing to send in its place.
+ *
+ * @param fallback the catalogue for what goes wrong before an operation is known
  */
 export function answerError<Caller extends Principal>(
   error: unknown,
   { request, response, requestId, operation, headers }: Exchange,
-  catalogue: Readonly<Record<string, CatalogueEntry>>,
+  fallback: Readonly<Record<string, CatalogueEntry>>,
   { log, isUnavailable, docUrl, onBreach }: Seams<Caller>,
   mode: Mode,
 ): void {
   // Nobody is left to be answered; a request that broke off is logged when its response closes.
   if (request.destroyed && !request.complete) return;
   const known = error instanceof URIError ? fail('malformed_request') : error;
+  const catalogue = operation?.contract.errors ?? fallback;
   const judgement = judgeError(known, operation, catalogue, isUnavailable);
   const { failure, fault, breach } = judgement;
+  const where = { request_id: requestId, operation: operation?.id, base_path: operation?.contract.basePath };
   // Anything can be thrown, nothing at all too.
   if ('fault' in judgement) {
-    log.error({ request_id: requestId, operation: operation?.id, err: fault }, fault instanceof Error ? fault.message : 'a handler threw no error');
+    log.error({ ...where, err: fault }, fault instanceof Error ? fault.message : 'a handler threw no error');
   }
   if (breach) onBreach?.(breach);
   if (response.headersSent) {
@@ -40,7 +44,7 @@ export function answerError<Caller extends Principal>(
     checkAnswer(operation, answer.status, answer.body, [], answer.headers);
   } catch (found) {
     if (!(found instanceof ContractBreach)) throw found;
-    log.error({ request_id: requestId, operation: operation.id, err: found }, found.message);
+    log.error({ ...where, err: found }, found.message);
     onBreach?.(found);
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contract } from '../test/notes/index.gen.ts';
-import { BrokenContractError, compileContract } from './check-contract.ts';
+import { BrokenContractError } from './broken-contract-error.ts';
+import { compileContract } from './check-contract.ts';
 import type { Contract } from './contract.ts';
 import type { Document, OperationNode } from './document.ts';
 import { requestValidation } from './request-validator.ts';

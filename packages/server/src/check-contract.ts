@@ -1,13 +1,10 @@
+import { broken, BrokenContractError } from './broken-contract-error.ts';
 import { compileOperation, type CompiledOperation } from './compile-operation.ts';
 import { KIT_CODES, type Contract } from './contract.ts';
+import { showCurrent } from './conditional/show-current.ts';
 import { isObject, resolve, type Document } from './document.ts';
 import type { RequestValidation } from './request-validator.ts';
 import type { ResponseValidation } from './response-validator.ts';
-
-/** A bundle that cannot be served. Its message names the place and the operation. */
-export class BrokenContractError extends Error {
-  override readonly name = 'BrokenContractError';
-}
 
 /**
  * Compiles every operation, and so finds out at start what would otherwise break a request.
@@ -16,32 +13,27 @@ export class BrokenContractError extends Error {
  * @throws BrokenContractError with pointer and operation
  */
 export function compileContract(contract: Contract, requests: RequestValidation, responses: ResponseValidation): CompiledOperation[] {
-  const document = contract.document as Document; // The generator writes it from a contract that passed the linter.
   const missing = KIT_CODES.filter((code) => !Object.hasOwn(contract.errors, code));
   if (missing.length > 0) {
     throw new BrokenContractError(`The error catalogue (#/x-error-catalogue) lacks ${missing.join(', ')}, which the server answers with.`);
   }
-  checkReferences(document);
-  return Object.entries(contract.operations).map(([id, entry]) => {
+  checkReferences(contract);
+  const operations = Object.entries(contract.operations).map(([id, entry]) => {
     if (entry.rateLimit && !Object.hasOwn(contract.rateLimits, entry.rateLimit.policy)) {
-      throw broken(`${entry.pointer}/x-rate-limit`, id, new Error(`there is no policy \`${entry.rateLimit.policy}\``));
+      throw broken(contract, `${entry.pointer}/x-rate-limit`, id, `there is no policy \`${entry.rateLimit.policy}\``);
     }
     try {
-      return compileOperation(document, id, entry, requests, responses);
+      return compileOperation(contract, id, entry, requests, responses);
     } catch (error) {
-      throw broken(entry.pointer, id, error);
+      throw broken(contract, entry.pointer, id, error);
     }
   });
-}
-
-/** Names the operation and the place of what is wrong with it. */
-export function broken(pointer: string, operationId: string, cause: unknown): BrokenContractError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new BrokenContractError(`The contract is broken at ${pointer} (operation ${operationId}): ${reason}`, { cause });
+  return showCurrent(operations);
 }
 
 /** Follows every reference and compiles every pattern of the document, so that one that is wrong is found with its place. */
-function checkReferences(document: Document): void {
+function checkReferences(contract: Contract): void {
+  const document = contract.document as Document; // As in compileOperation.
   const visit = (node: unknown, pointer: string, owner: string): void => {
     if (!isObject(node)) return;
     const operationId = typeof node['operationId'] === 'string' ? node['operationId'] : owner;
@@ -49,7 +41,7 @@ function checkReferences(document: Document): void {
       if (typeof node['$ref'] === 'string') resolve(document, node as { $ref: string });
       if (typeof node['pattern'] === 'string') RegExp(node['pattern'], 'u');
     } catch (error) {
-      throw broken(pointer, operationId, error);
+      throw broken(contract, pointer, operationId, error);
     }
     for (const [key, value] of Object.entries(node)) {
       if (key !== 'example' && key !== 'examples') visit(value, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, operationId);

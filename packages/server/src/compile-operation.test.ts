@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { contract } from '../test/notes/index.gen.ts';
 import { document, operationOf } from '../test/notes-operations.ts';
 import { compileOperation } from './compile-operation.ts';
 import type { OperationEntry } from './contract.ts';
@@ -41,8 +42,12 @@ describe('compileOperation', () => {
       rateLimit: null,
       body: false,
       defaults: { query: [], body: [] },
+      list: null,
+      access: 'any',
+      stability: 'stable',
+      deprecation: null,
     };
-    const { readers, produced } = compileOperation(small, 'getA', entry, requestValidation(small), responseValidation(small));
+    const { readers, produced } = compileOperation({ ...contract, document: small }, 'getA', entry, requestValidation(small), responseValidation(small));
     expect(readers.map(({ parameter }) => parameter)).toEqual([own, other]);
     expect(produced).toEqual(['application/json']);
   });
@@ -50,7 +55,7 @@ describe('compileOperation', () => {
   it('compiles no validator before one is needed', () => {
     let compiled = 0;
     const requests = { compile: () => (compiled++, () => []) };
-    const operation = compileOperation(document, 'getNote', operationOf('getNote').entry, requests, responseValidation(document));
+    const operation = compileOperation(contract, 'getNote', operationOf('getNote').entry, requests, responseValidation(document));
     expect(compiled).toBe(0);
     operation.validator(undefined);
     operation.validator(undefined);

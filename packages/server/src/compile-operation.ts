@@ -1,5 +1,7 @@
-import type { OperationEntry } from './contract.ts';
+import type { Contract, OperationEntry } from './contract.ts';
+import { endingOf, type Ending } from './deprecation/ending.ts';
 import { escapeStep, follow, isObject, resolve, type Document, type MediaType, type OperationNode, type Parameter, type ResponseNode } from './document.ts';
+import { checkList } from './list/check-list.ts';
 import { parameterReader, type ParameterReader } from './corridor/parameter-reader.ts';
 import { projection, type Projection } from './projection.ts';
 import type { RequestValidation, Validate } from './request-validator.ts';
@@ -14,12 +16,17 @@ export interface CompiledAnswer {
   check(body: unknown): SchemaFault[];
   /** Headers that the answer must have, in lower case. */
   requiredHeaders: readonly string[];
+  /** Whether it declares an `ETag`. */
+  isTagged: boolean;
   mediaType: string | undefined;
   content: MediaType | undefined;
 }
 
 /** Everything of an operation that a request needs, so that it never looks at the document. */
 export interface CompiledOperation {
+  /** The contract that it is of: its base path, errors and policies. */
+  contract: Contract;
+  /** The operationId, which other contracts may have too. */
   id: string;
   entry: OperationEntry;
   readers: readonly ParameterReader[];
@@ -28,6 +35,12 @@ export interface CompiledOperation {
   /** The media types of its answers. */
   produced: readonly string[];
   answers: ReadonlyMap<number, CompiledAnswer>;
+  /** Whether it answers 304 to an `If-None-Match` that names what the caller would get. */
+  answersUnchanged: boolean;
+  /** Copies of a representation what GET of the same path shows; undefined where `If-Match` is not declared. */
+  shown: Projection | undefined;
+  /** What is told of its end; undefined where it is not deprecated. */
+  ending: Ending | undefined;
   /** The validator for a media type, compiled on first use. */
   validator(mediaType: string | undefined): Validate;
 }
@@ -38,12 +51,13 @@ export interface CompiledOperation {
  * @throws Error when a part of it is missing or broken
  */
 export function compileOperation(
-  document: Document,
+  contract: Contract,
   id: string,
   entry: OperationEntry,
   requests: RequestValidation,
   responses: ResponseValidation,
 ): CompiledOperation {
+  const document = contract.document as Document; // The generator writes it from a contract that passed the linter.
   const node = follow(document, entry.pointer) as OperationNode; // The generator wrote both the pointer and the document.
   const parameters = parametersOf(document, entry, node);
   const requestBody = node.requestBody && resolve(document, node.requestBody);
@@ -54,15 +68,21 @@ export function compileOperation(
       compileAnswer(document, `${entry.pointer}/responses/${status}`, response, responses),
     ]),
   );
+  checkList(document, entry, parameters);
+  const isConditional = parameters.some((one) => one.in === 'header' && one.name.toLowerCase() === 'if-none-match');
   const types = new Set([...answers.values()].flatMap(({ mediaType }) => mediaType ?? []));
 
   return {
+    contract,
     id,
     entry,
     readers: parameters.map((parameter) => parameterReader(document, parameter)),
     body: requestBody && { required: requestBody.required ?? false, mediaTypes: Object.keys(requestBody.content) },
     produced: types.size > 0 ? [...types] : ['application/json'],
     answers,
+    answersUnchanged: isConditional && answers.has(304),
+    shown: undefined, // Another operation has it: see `showCurrent`.
+    ending: endingOf(entry),
     validator(mediaType) {
       let validate = validators.get(mediaType);
       if (!validate) {
@@ -84,17 +104,20 @@ function parametersOf(document: Document, entry: OperationEntry, node: Operation
 function compileAnswer(document: Document, pointer: string, node: ResponseNode | { $ref: string }, responses: ResponseValidation): CompiledAnswer {
   const place = isObject(node) && typeof node['$ref'] === 'string' ? node['$ref'] : pointer;
   const response = resolve<ResponseNode>(document, node);
-  const requiredHeaders = Object.entries(response.headers ?? {})
+  const headers = Object.entries(response.headers ?? {});
+  const requiredHeaders = headers
     .filter(([, header]) => resolve<{ required?: boolean }>(document, header).required === true)
     .map(([name]) => name.toLowerCase());
+  const isTagged = headers.some(([name]) => name.toLowerCase() === 'etag');
   const [mediaType, content] = Object.entries(response.content ?? {})[0] ?? [];
   if (mediaType === undefined || !content?.schema) {
-    return { project: undefined, check: () => [], requiredHeaders, mediaType: undefined, content: undefined };
+    return { project: undefined, check: () => [], requiredHeaders, isTagged, mediaType: undefined, content: undefined };
   }
   return {
     project: projection(document, content.schema),
     check: responses.compile(`${place}/content/${escapeStep(mediaType)}/schema`),
     requiredHeaders,
+    isTagged,
     mediaType,
     content,
   };

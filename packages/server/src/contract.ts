@@ -16,6 +16,21 @@ export interface OperationEntry {
   readonly body: boolean;
   /** What a handler always has, because the contract gives it a default. */
   readonly defaults: { readonly query: readonly string[]; readonly body: readonly string[] };
+  /** How its 200 is paged, filtered and sorted, or null when it is no list. */
+  readonly list: ListEntry | null;
+  /** `account`: only a credential for the whole account may call it. */
+  readonly access: 'account' | 'any';
+  readonly stability: 'stable' | 'beta' | 'alpha';
+  /** Full dates (RFC 3339), and the operationId of what takes its place; null for the same one in the next version. */
+  readonly deprecation: { readonly since: string; readonly sunset: string; readonly successor: string | null } | null;
+}
+
+/** How a list is paged, filtered and sorted. */
+export interface ListEntry {
+  readonly style: 'page' | 'cursor';
+  /** By query parameter: the property of the items that it is held against. */
+  readonly filters: Readonly<Record<string, { readonly field: string; readonly operator: 'eq' | 'gte' | 'lt' }>>;
+  readonly sort: { readonly fields: readonly string[]; readonly default: string; readonly order: 'asc' | 'desc' } | null;
 }
 
 /** One error of the catalogue. */
@@ -46,7 +61,7 @@ export interface Contract {
   readonly rateLimits: Readonly<Record<string, RateLimitPolicy>>;
 }
 
-/** The codes of the steps that come before a handler; every contract's catalogue has them. */
+/** The codes of the kit's own steps; every contract's catalogue has them. */
 export const KIT_CODES = [
   'malformed_request',
   'invalid_parameter',
@@ -54,10 +69,12 @@ export const KIT_CODES = [
   'missing_credentials',
   'invalid_credentials',
   'insufficient_scope',
+  'account_key_required',
   'not_found',
   'method_not_allowed',
   'not_acceptable',
   'request_timeout',
+  'precondition_failed',
   'content_too_large',
   'uri_too_long',
   'unsupported_media_type',

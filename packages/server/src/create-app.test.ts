@@ -1,52 +1,45 @@
 import { describe, expect, it } from 'vitest';
-import { call, generous, handlers, notesServer, post, type Caller } from '../test/notes-server.ts';
+import { call, callerOf, handlers, notesServer, post, SEAMS, type Caller, type NoteHandlers } from '../test/notes-server.ts';
 import { contract, type Operations } from '../test/notes/index.gen.ts';
-import { BrokenContractError } from './check-contract.ts';
-import { createApp, type AppOptions } from './create-app.ts';
+import { BrokenContractError } from './broken-contract-error.ts';
+import { createApp } from './create-app.ts';
 import { stub } from './handlers.ts';
+import { serve } from './serve.ts';
 import { STUB_HEADER } from './stub-act.ts';
 
-type Options = AppOptions<typeof contract.operations, Operations, Caller>;
-
-const OPTIONS: Options = {
-  contract,
-  handlers,
-  mode: 'test',
-  seams: {
-    authenticate: async () => undefined,
-    limiter: generous,
-    log: { info: () => {}, error: () => {} },
-    isUnavailable: () => false,
-    now: Date.now,
-    docUrl: String,
-  },
-};
+/** Makes an application of the notes, or of something like them. */
+function create(notes: typeof contract = contract, answering: NoteHandlers = handlers) {
+  return createApp<Caller>({ serve: [serve<typeof contract.operations, Operations, Caller>(notes, answering)], mode: 'test', seams: SEAMS });
+}
 
 describe('createApp', () => {
   it('does not start without a handler', () => {
     const { getNote: _, ...others } = handlers;
-    const create = () => createApp({ ...OPTIONS, handlers: others as typeof handlers }); // The compiler would not let it pass.
-    expect(create).toThrow(BrokenContractError);
-    expect(create).toThrow('broken at #/paths/~1notes~1{note_id}/get (operation getNote): it has no handler');
+    const start = () => create(contract, others as NoteHandlers); // The compiler would not let it pass.
+    expect(start).toThrow(BrokenContractError);
+    expect(start).toThrow('broken at #/paths/~1notes~1{note_id}/get (operation getNote): it has no handler');
   });
 
   it('does not start with what is no handler', () => {
     const wrong = { ...handlers, getNote: 'note' as unknown as typeof stub }; // As above.
-    expect(() => createApp({ ...OPTIONS, handlers: wrong })).toThrow('(operation getNote): it has no handler');
+    expect(() => create(contract, wrong)).toThrow('(operation getNote): it has no handler');
   });
 
   it('does not start with a broken bundle', () => {
     const broken = { ...contract, rateLimits: {} } as unknown as typeof contract; // As above.
-    expect(() => createApp({ ...OPTIONS, contract: broken })).toThrow('(operation listNotes): there is no policy `standard`');
+    expect(() => create(broken)).toThrow('(operation listNotes): there is no policy `standard`');
   });
 
   it('lists the operations that answer from the contract’s example, which say so', async () => {
     await using server = await notesServer({ handlers: { listNotes: stub, createNote: stub, deleteNote: stub } });
-    expect(server.stubs).toEqual(['listNotes', 'createNote', 'deleteNote']);
+    expect(server.stubs).toEqual(['listNotes (GET /v1/notes)', 'createNote (POST /v1/notes)', 'deleteNote (DELETE /v1/notes/{note_id})']);
 
     const list = await call(server.url, 'GET', '/v1/notes');
     expect([list.status, list.headers[STUB_HEADER.toLowerCase()]]).toEqual([200, 'true']);
-    expect(JSON.parse(list.text)).toEqual({ data: [{ id: 'note_1', title: 'Milk', body: { kind: 'text', text: 'Two litres' } }] });
+    expect(JSON.parse(list.text)).toEqual({
+      data: [{ id: 'note_1', title: 'Milk', body: { kind: 'text', text: 'Two litres' } }],
+      meta: { page: 1, per_page: 20, total_items: 1, total_pages: 1, has_next: false, has_previous: false },
+    });
     expect(await post(server.url, '/v1/notes', { title: 'Milk' })).toMatchObject({ status: 201, headers: { 'x-plumbline-stub': 'true' } });
     expect((await call(server.url, 'DELETE', '/v1/notes/note_1')).status).toBe(204);
     expect((await call(server.url, 'GET', '/v1/notes/note_1')).headers).not.toHaveProperty('x-plumbline-stub');
@@ -102,7 +95,9 @@ describe('createApp', () => {
         headers: {},
         cookies: {},
         body: { title: 'Milk', size: 1 },
-        principal: { name: 'writer', scopes: ['notes:read', 'notes:write'], limitKey: 'writer' },
+        principal: callerOf('writer'),
+        address: '127.0.0.1',
+        basePath: '/v1',
         requestId: headers['x-request-id'],
         fail: expect.any(Function),
       },
@@ -112,13 +107,13 @@ describe('createApp', () => {
 
 describe('warmUp', () => {
   it('compiles everything', async () => {
-    await expect(createApp(OPTIONS).warmUp()).resolves.toBeUndefined();
+    await expect(create().warmUp()).resolves.toBeUndefined();
   });
 
   it('names the operation whose schema cannot be compiled', async () => {
     const broken = structuredClone(contract) as unknown as { document: { components: { schemas: { NoteCreate: { properties: object } } } } };
     broken.document.components.schemas.NoteCreate.properties = { title: { type: 'no-such-type' } };
-    const app = createApp({ ...OPTIONS, contract: broken as unknown as typeof contract }); // As above.
+    const app = create(broken as unknown as typeof contract); // As above.
     await expect(app.warmUp()).rejects.toThrow('broken at #/paths/~1notes/post (operation createNote)');
   });
 });

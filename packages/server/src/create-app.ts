@@ -1,56 +1,52 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { broken, compileContract } from './check-contract.ts';
-import type { CompiledOperation } from './compile-operation.ts';
-import type { Contract, OperationEntry } from './contract.ts';
-import { walk, type Act, type Corridor } from './corridor/corridor.ts';
-import { send } from './corridor/send.ts';
-import type { Document } from './document.ts';
 import { answerError } from './answer-error.ts';
-import { stub, type HandlersOrStubs } from './handlers.ts';
+import { broken } from './broken-contract-error.ts';
+import type { CompiledOperation } from './compile-operation.ts';
+import { compileVersions } from './compile-versions.ts';
+import { walk, type Corridor } from './corridor/corridor.ts';
 import { matcher } from './corridor/match.ts';
+import { send } from './corridor/send.ts';
+import { stub } from './handlers.ts';
+import { cursorCodec } from './list/cursor.ts';
 import { exchangeOf, openExchange } from './open-exchange.ts';
-import { requestValidation } from './request-validator.ts';
-import { responseValidation } from './response-validator.ts';
 import type { Mode, Principal, Seams } from './seams.ts';
+import type { Act, Served } from './serve.ts';
 import { stubAct } from './stub-act.ts';
 
 export type { Express } from 'express';
 
 /** What an application is made of. */
-export interface AppOptions<Table extends Record<string, OperationEntry>, Types, Caller extends Principal> {
-  contract: Contract & { operations: Table };
-  handlers: HandlersOrStubs<Table, Types, Caller>;
+export interface AppOptions<Caller extends Principal> {
+  /** The versions, the oldest first. What goes wrong where there is no operation is told by the first one's catalogue. */
+  serve: readonly [Served<Caller>, ...Served<Caller>[]];
   seams: Seams<Caller>;
   mode: Mode;
-  /** Adds what is no operation of the contract (`/livez`, the reference), in front of the operations. */
+  /** Adds what is no operation of a contract (`/livez`, the reference), in front of the operations. */
   mount?(app: Express): void;
 }
 
-/** A contract that is being served. */
+/** Contracts that are being served. */
 export interface App {
   express: Express;
-  /** The operations that answer from the contract's example. */
+  /** The operations that answer from the contract's example: `listNotes (GET /v1/notes)`. */
   stubs: readonly string[];
   /** Compiles every validator now instead of on an operation's first request. It yields between operations. */
   warmUp(): Promise<void>;
 }
 
 /**
- * Makes an Express application out of a contract and its handlers.
+ * Makes an Express application out of contracts and their handlers.
  *
- * @throws BrokenContractError when the bundle cannot be served, with pointer and operation
+ * @throws BrokenContractError when a bundle cannot be served, with version, pointer and operation
  */
-export function createApp<Table extends Record<string, OperationEntry>, Types, Caller extends Principal>(
-  options: AppOptions<Table, Types, Caller>,
-): App {
-  const { contract, seams, mode } = options;
-  const document = contract.document as Document; // As in compileContract.
-  const operations = compileContract(contract, requestValidation(document), responseValidation(document));
-  const { acts, stubs } = actsOf(document, operations, options.handlers as Record<string, unknown>);
+export function createApp<Caller extends Principal>({ serve, seams, mode, mount }: AppOptions<Caller>): App {
+  const [{ contract: first }] = serve;
+  const operations = compileVersions(serve.map(({ contract }) => contract));
+  const { acts, stubs } = actsOf(operations, serve);
   const corridor: Corridor<Caller> = {
-    matcher: matcher(contract.basePath, operations),
+    matcher: matcher(operations),
     acts,
-    policies: contract.rateLimits,
+    cursors: cursorCodec(() => seams.cursorKey()),
     seams,
     mode,
   };
@@ -63,8 +59,8 @@ export function createApp<Table extends Record<string, OperationEntry>, Types, C
     openExchange(request, response, seams);
     next();
   });
-  options.mount?.(app);
-  const refuse = (error: unknown, response: Response) => answerError(error, exchangeOf(response), contract.errors, seams, mode);
+  mount?.(app);
+  const refuse = (error: unknown, response: Response) => answerError(error, exchangeOf(response), first.errors, seams, mode);
   app.use(async (_request: Request, response: Response) => {
     try {
       send(response, await walk(exchangeOf(response), corridor));
@@ -77,31 +73,32 @@ export function createApp<Table extends Record<string, OperationEntry>, Types, C
 }
 
 /** Sets every operation beside what answers it. */
-function actsOf(document: Document, operations: readonly CompiledOperation[], handlers: Record<string, unknown>) {
-  const acts = new Map<string, Act>();
+function actsOf<Caller extends Principal>(operations: readonly CompiledOperation[], served: readonly Served<Caller>[]) {
+  const acts = new Map<CompiledOperation, Act<Caller>>();
   const stubs: string[] = [];
   for (const operation of operations) {
-    const handler = handlers[operation.id];
+    const { contract, id, entry } = operation;
+    const handler = served.find((version) => version.contract === contract)?.handlers[id];
     try {
       if (handler === stub) {
-        acts.set(operation.id, stubAct(document, operation));
-        stubs.push(operation.id);
-      } else if (typeof handler === 'function') acts.set(operation.id, handler as Act);
+        acts.set(operation, stubAct(operation));
+        stubs.push(`${id} (${entry.method.toUpperCase()} ${contract.basePath}${entry.path})`);
+      } else if (typeof handler === 'function') acts.set(operation, handler);
       else throw new Error('it has no handler');
     } catch (error) {
-      throw broken(operation.entry.pointer, operation.id, error);
+      throw broken(contract, entry.pointer, id, error);
     }
   }
   return { acts, stubs };
 }
 
 async function warmUp(operations: readonly CompiledOperation[], mode: Mode): Promise<void> {
-  for (const { id, entry, body, validator, answers } of operations) {
+  for (const { contract, id, entry, body, validator, answers } of operations) {
     try {
       for (const mediaType of [undefined, ...(body?.mediaTypes ?? [])]) validator(mediaType);
       if (mode !== 'production') for (const { check } of answers.values()) check(null);
     } catch (error) {
-      throw broken(entry.pointer, id, error);
+      throw broken(contract, entry.pointer, id, error);
     }
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -1,5 +1,6 @@
 import type { CatalogueEntry, KitCode } from './contract.ts';
 import type { Failure } from './failure.ts';
+import { joinHeaders } from './corridor/join-headers.ts';
 import type { Rendered } from './corridor/render.ts';
 
 /** Seconds after which a client may try again when something that the service needs is out of reach. */
@@ -29,12 +30,11 @@ export function errorAnswer(
   const unavailable: KitCode = 'service_unavailable';
   return {
     status: entry.status,
-    headers: {
-      ...headers,
+    headers: joinHeaders(headers, {
       ...(failure.code === unavailable && { 'Retry-After': RETRY_AFTER }),
       ...failure.headers,
       'Content-Type': 'application/json',
-    },
+    }),
     body: JSON.stringify({ error }),
   };
 }

@@ -2,36 +2,54 @@ import { describe, expectTypeOf, it } from 'vitest';
 import type { contract, Operations } from '../test/notes/index.gen.ts';
 import { stub, type Handlers, type HandlersOrStubs, type Reply } from './handlers.ts';
 import type { Failure } from './failure.ts';
+import type { ListRequest } from './list/list-request.ts';
 
 interface Caller {
   scopes: string[];
   limitKey: null;
+  limit: null;
+  wholeAccount: boolean;
   name: string;
 }
 
-type Notes = Handlers<typeof contract.operations, Operations, Caller>;
-type NotesOrStubs = HandlersOrStubs<typeof contract.operations, Operations, Caller>;
+type Table = typeof contract.operations;
+type Notes = Handlers<Table, Operations, Caller>;
+type NotesOrStubs = HandlersOrStubs<Table, Operations, Caller>;
+
+/** The notes with cursors, as a later version would have them. */
+interface Later {
+  listNotes: {
+    parameters: Operations['listNotes']['parameters'] & { query?: { cursor?: string; since?: string } };
+    responses: { 200: { content: { 'application/json': { data: { id: string; title: string; starred?: boolean }[]; meta: { next_cursor: string | null } } } } };
+  };
+}
+type LaterNotes = Handlers<{ listNotes: Omit<Table['listNotes'], 'list'> & { list: { style: 'cursor'; filters: { since: { field: 'due'; operator: 'gte' } }; sort: null } } }, Later, Caller>;
 
 const note = { id: 'note_1', title: 'Milk' };
-const { getHealth, listNotes, createNote, getNote, deleteNote }: Notes = {
+const { getHealth, listNotes, createNote, getNote, updateNote, deleteNote, starNote }: Notes = {
   getHealth: () => ({ status: 200, body: { ok: true } }),
-  listNotes: async () => ({ status: 200, body: { data: [note] } }),
+  listNotes: async () => ({ status: 200, page: { items: [note], total: 1 } }),
   createNote: ({ body }) => ({ status: 201, headers: { Location: '/notes/note_1' }, body: { ...note, title: body.title } }),
   getNote: ({ params, fail }) => {
     if (params.note_id !== 'note_1') throw fail('note_not_found', { message: 'No.' });
     return { status: 200, body: note };
   },
+  updateNote: ({ ifMatch }) => {
+    ifMatch?.(note);
+    return { status: 200, body: note };
+  },
   deleteNote: () => ({ status: 204 }),
+  starNote: () => ({ status: 204 }),
 };
 
 describe('Handlers', () => {
   it('has a handler for every operation of the table and for no webhook', () => {
-    expectTypeOf<keyof Notes>().toEqualTypeOf<'getHealth' | 'listNotes' | 'createNote' | 'getNote' | 'deleteNote'>();
+    expectTypeOf<keyof Notes>().toEqualTypeOf<'getHealth' | 'listNotes' | 'createNote' | 'getNote' | 'updateNote' | 'deleteNote' | 'starNote'>();
   });
 
   it('does not compile without a handler', () => {
     // @ts-expect-error deleteNote is missing
-    const handlers: Notes = { getHealth, listNotes, createNote, getNote };
+    const handlers: Notes = { getHealth, listNotes, createNote, getNote, updateNote, starNote };
     expectTypeOf(handlers).toExtend<object>();
   });
 
@@ -41,17 +59,19 @@ describe('Handlers', () => {
       listNotes,
       createNote,
       getNote,
+      updateNote,
       deleteNote,
+      starNote,
       // @ts-expect-error there is no such operation
-      patchNote: deleteNote,
+      archiveNote: deleteNote,
     };
     expectTypeOf(handlers).toExtend<object>();
   });
 
   it('does not compile with a stub, which only HandlersOrStubs allows', () => {
-    const handlers: NotesOrStubs = { getHealth, listNotes: stub, createNote, getNote: stub, deleteNote };
+    const handlers: NotesOrStubs = { getHealth, listNotes: stub, createNote, getNote: stub, updateNote, deleteNote, starNote };
     // @ts-expect-error a stub is no handler
-    const strict: Notes = { getHealth, listNotes: stub, createNote, getNote, deleteNote };
+    const strict: Notes = { getHealth, listNotes: stub, createNote, getNote, updateNote, deleteNote, starNote };
     expectTypeOf([handlers, strict]).toBeArray();
   });
 });
@@ -76,7 +96,7 @@ describe('a reply', () => {
       // @ts-expect-error `title` is missing
       getNote: () => ({ status: 200, body: { id: 'note_1' } }),
       // @ts-expect-error the body is missing
-      listNotes: () => ({ status: 200 }),
+      updateNote: () => ({ status: 200 }),
       // @ts-expect-error a 204 has no body
       deleteNote: () => ({ status: 204, body: note }),
     };
@@ -96,6 +116,37 @@ describe('a reply', () => {
   it('has one shape for each documented success', () => {
     expectTypeOf<Reply<Operations['deleteNote']>['status']>().toEqualTypeOf<204>();
     expectTypeOf<Reply<Operations['createNote']>['status']>().toEqualTypeOf<201>();
+  });
+
+  it('is never a 304, which the kit answers', () => {
+    expectTypeOf<Reply<Operations['getNote']>['status']>().toEqualTypeOf<200>();
+  });
+});
+
+describe('a list', () => {
+  it('compiles for pages and for cursors, from one handler', () => {
+    const handlers: LaterNotes = { listNotes };
+    expectTypeOf(handlers).toBeObject();
+  });
+
+  it('does not compile with a wrong item, or without its page', () => {
+    const handlers: Partial<Notes> = {
+      // @ts-expect-error `title` is missing
+      listNotes: () => ({ status: 200, page: { items: [{ id: 'note_1' }], total: 1 } }),
+    };
+    const bare: Partial<LaterNotes> = {
+      // @ts-expect-error a list answers with a page, of which the kit makes the body
+      listNotes: () => ({ status: 200, body: { data: [note], meta: { next_cursor: null } } }),
+    };
+    expectTypeOf([handlers, bare]).toBeArray();
+  });
+
+  it('is asked for in one way, and its parameters are no longer in the query', () => {
+    type Call = Parameters<Notes['listNotes']>[0];
+    expectTypeOf<Call['list']>().toEqualTypeOf<ListRequest>();
+    expectTypeOf<keyof Call['query']>().toEqualTypeOf<'weight' | 'tags' | 'ids' | 'words' | 'filter' | 'near'>();
+    expectTypeOf<'since' & keyof Parameters<LaterNotes['listNotes']>[0]['query']>().toEqualTypeOf<never>();
+    expectTypeOf<Parameters<Notes['getNote']>[0]['list']>().toEqualTypeOf<undefined>();
   });
 });
 
@@ -133,14 +184,13 @@ describe('a call', () => {
     expectTypeOf<Create['body']['colour']>().toEqualTypeOf<'red' | 'green' | undefined>();
     expectTypeOf<Parameters<Notes['getNote']>[0]['params']>().toEqualTypeOf<{ note_id: string }>();
     expectTypeOf<Parameters<Notes['getNote']>[0]['body']>().toEqualTypeOf<undefined>();
-    expectTypeOf<Parameters<Notes['listNotes']>[0]['query']['pinned']>().toEqualTypeOf<boolean | undefined>();
+    expectTypeOf<Parameters<Notes['listNotes']>[0]['query']['weight']>().toEqualTypeOf<number | undefined>();
     expectTypeOf<Parameters<Notes['listNotes']>[0]['headers']['X-Trace']>().toEqualTypeOf<string | undefined>();
     // @ts-expect-error there is no such property
     expectTypeOf<Create['body']['other']>().toEqualTypeOf<never>();
   });
 
   it('has always what has a default', () => {
-    expectTypeOf<Parameters<Notes['listNotes']>[0]['query']['page']>().toEqualTypeOf<number>();
     expectTypeOf<Parameters<Notes['createNote']>[0]['body']['size']>().toEqualTypeOf<number>();
   });
 

@@ -1,10 +1,12 @@
-export { BrokenContractError } from './check-contract.ts';
+export { BrokenContractError } from './broken-contract-error.ts';
 export { ContractBreach } from './contract-breach.ts';
-export type { CatalogueEntry, Contract, OperationEntry, RateLimitPolicy } from './contract.ts';
+export type { CatalogueEntry, Contract, ListEntry, OperationEntry, RateLimitPolicy } from './contract.ts';
 export { createApp, type App, type AppOptions, type Express } from './create-app.ts';
 export { Failure, type Fail, type FailureDetails, type Fault } from './failure.ts';
 export { stub, type Call, type Handler, type Handlers, type HandlersOrStubs, type Reply } from './handlers.ts';
+export type { ListFilter, ListPage, ListRequest, Position } from './list/list-request.ts';
 export { listen, type Listening, type ListenOptions } from './listen.ts';
 export { memoryLimiter } from './memory-limiter.ts';
 export type { Limiter, Log, Mode, Principal, Seams, Verdict } from './seams.ts';
+export { serve, type Act, type Served } from './serve.ts';
 export { STUB_HEADER } from './stub-act.ts';

@@ -28,6 +28,7 @@ describe('openExchange', () => {
         client_request_id: undefined,
         method: 'GET',
         operation: 'getNote',
+        base_path: '/v1',
         path: '/notes/{note_id}',
         status: 200,
         duration_ms: 42,

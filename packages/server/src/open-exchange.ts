@@ -40,6 +40,7 @@ function record({ request, response, requestId, receivedAt, path, operation, pri
     client_request_id: clientRequestId(request.headers['x-request-id']),
     method: request.method,
     operation: operation?.id,
+    base_path: operation?.contract.basePath,
     path: operation ? operation.entry.path : path.slice(0, 200),
     status: response.writableFinished ? response.statusCode : undefined,
     duration_ms: now - receivedAt,

@@ -136,7 +136,7 @@ describe('the validator of parameters', () => {
   it('adds what has a default', () => {
     const given = values();
     expect(validator(undefined)(given)).toEqual([]);
-    expect(given.query).toEqual({ page: 1 });
+    expect(given.query).toEqual({ page: 1, per_page: 20, sort: 'title', order: 'asc' });
   });
 
   it.each([

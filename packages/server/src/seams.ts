@@ -5,6 +5,10 @@ export interface Principal {
   readonly scopes: readonly string[];
   /** Whose requests are counted together, or null when they are not limited. */
   readonly limitKey: string | null;
+  /** How many requests a window has for this caller, or null for as many as the operation's policy says. */
+  readonly limit: number | null;
+  /** Whether the credential is good for the whole account, and not bound to a part of it. */
+  readonly wholeAccount: boolean;
 }
 
 /** What a limiter says of one request. */
@@ -33,8 +37,17 @@ export interface Log {
 
 /** What the kit is given from outside, so that a test can put something else there. */
 export interface Seams<Caller extends Principal> {
-  /** Tells who a bearer token belongs to, or undefined when it is not valid (RFC 6750). */
-  authenticate(token: string): Promise<Caller | undefined>;
+  /**
+   * Tells who a bearer token belongs to, or undefined when it is not valid (RFC 6750).
+   *
+   * @param from the address that the request came from
+   * @throws Failure with a code that the operations declare, when the caller is known and refused all the same
+   */
+  authenticate(token: string, from: { address: string }): Promise<Caller | undefined>;
+  /** Whether a proxy at this address is believed in what it says of who is behind it; without this, none is. */
+  trustsProxy?(address: string): boolean;
+  /** The key that cursors are sealed with (HMAC-SHA256), the same in every process; asked for on first use. */
+  cursorKey(): Promise<Uint8Array>;
   limiter: Limiter;
   log: Log;
   /** Whether an error means that something the service needs is out of reach: 503 instead of 500. */

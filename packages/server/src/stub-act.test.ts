@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { document, operationOf } from '../test/notes-operations.ts';
+import { operationOf } from '../test/notes-operations.ts';
 import type { CompiledAnswer, CompiledOperation } from './compile-operation.ts';
 import { STUB_HEADER, stubAct } from './stub-act.ts';
 
@@ -10,24 +10,27 @@ function answering(...answers: [number, Partial<CompiledAnswer>][]): CompiledOpe
 
 describe('stubAct', () => {
   it('answers with the contract’s example, and says that it is one', () => {
-    expect(stubAct(document, operationOf('listNotes'))({})).toEqual({
+    expect(stubAct(operationOf('listNotes'))()).toEqual({
       status: 200,
-      body: { data: [{ id: 'note_1', title: 'Milk', body: { kind: 'text', text: 'Two litres' } }] },
+      body: {
+        data: [{ id: 'note_1', title: 'Milk', body: { kind: 'text', text: 'Two litres' } }],
+        meta: { page: 1, per_page: 20, total_items: 1, total_pages: 1, has_next: false, has_previous: false },
+      },
       headers: { [STUB_HEADER]: 'true' },
     });
   });
 
   it('answers with the headers that are needed', () => {
-    expect(stubAct(document, operationOf('createNote'))({})).toMatchObject({ status: 201, headers: { [STUB_HEADER]: 'true', Location: 'about:blank' } });
+    expect(stubAct(operationOf('createNote'))()).toMatchObject({ status: 201, headers: { [STUB_HEADER]: 'true', Location: 'about:blank' } });
   });
 
   it('answers without a body where there is none', () => {
-    expect(stubAct(document, operationOf('deleteNote'))({})).toEqual({ status: 204, body: undefined, headers: { [STUB_HEADER]: 'true' } });
+    expect(stubAct(operationOf('deleteNote'))()).toEqual({ status: 204, body: undefined, headers: { [STUB_HEADER]: 'true' } });
   });
 
   it('takes the first success', () => {
     const content = { example: {} };
-    expect(stubAct(document, answering([404, { content }], [202, { content }], [200, { content }]))({})).toMatchObject({ status: 202 });
+    expect(stubAct(answering([404, { content }], [202, { content }], [200, { content }]))()).toMatchObject({ status: 202 });
   });
 
   it.each([
@@ -35,6 +38,6 @@ describe('stubAct', () => {
     ['its example breaks the schema', answering([200, { content: { example: 1 }, check: () => [{ pointer: '/a', code: 'type', message: 'is wrong' }] }]), 'in the example of its 200, `/a` is wrong'],
     ['its success has no example', answering([200, { content: { schema: { type: 'string' } } }]), 'its 200 has no example'],
   ])('refuses at start when %s', (_, operation, message) => {
-    expect(() => stubAct(document, operation)).toThrow(message);
+    expect(() => stubAct(operation)).toThrow(message);
   });
 });

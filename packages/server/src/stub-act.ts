@@ -1,5 +1,4 @@
 import type { CompiledOperation } from './compile-operation.ts';
-import type { Act } from './corridor/corridor.ts';
 import type { Document } from './document.ts';
 import { exampleOf } from './example.ts';
 
@@ -11,7 +10,8 @@ export const STUB_HEADER = 'X-Plumbline-Stub';
  *
  * @throws Error at start when the contract has no example to answer from
  */
-export function stubAct(document: Document, operation: CompiledOperation): Act {
+export function stubAct(operation: CompiledOperation): () => object {
+  const document = operation.contract.document as Document; // As in compileOperation.
   const success = [...operation.answers].find(([status]) => status < 400);
   if (!success) throw new Error('it cannot be stubbed, because it declares no success');
   const [status, { content, requiredHeaders, check }] = success;

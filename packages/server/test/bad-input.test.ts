@@ -7,6 +7,7 @@ beforeAll(async () => void (server = await notesServer({ seams: { limiter: gener
 afterAll(() => server.close(0));
 
 const JSON_TYPE = { 'content-type': 'application/json' };
+const EMPTY = { status: 200 as const, page: { items: [], total: 0 } };
 const MILK = '{"title":"Milk"}';
 
 /** The envelope of an answer that must have a status. */
@@ -69,7 +70,7 @@ describe('where', () => {
 
   it.each([
     ['PUT', '/v1/notes', 'GET, HEAD, OPTIONS, POST'],
-    ['PATCH', '/v1/notes/note_1', 'DELETE, GET, HEAD, OPTIONS'],
+    ['PUT', '/v1/notes/note_1', 'DELETE, GET, HEAD, OPTIONS, PATCH'],
     ['TRACE', '/v1/health', 'GET, HEAD, OPTIONS'],
     ['PROPFIND', '/v1/health', 'GET, HEAD, OPTIONS'],
   ])('the method is another: %s %s', async (method, path, allow) => {
@@ -117,16 +118,21 @@ describe('parameters', () => {
   });
 
   it('reach the handler as the contract says', async () => {
-    const { text } = await call(server.url, 'GET', '/v1/notes?pinned=true&tags=a&tags=b&ids=1,2&words=a%7Cb&filter[size]=3&near={"lat":1.5}');
-    const query = { page: 1, pinned: true, tags: ['a', 'b'], ids: [1, 2], words: ['a', 'b'], filter: { size: 3 }, near: { lat: 1.5 } };
-    expect(JSON.parse(text)).toEqual({ data: [], query });
+    const seen: unknown[] = [];
+    const listNotes = ({ query }: { query: object }) => {
+      seen.push(query);
+      return EMPTY;
+    };
+    await using own = await notesServer({ handlers: { listNotes } });
+    await call(own.url, 'GET', '/v1/notes?weight=0.5&tags=a&tags=b&ids=1,2&words=a%7Cb&filter[size]=3&near={"lat":1.5}');
+    expect(seen).toEqual([{ weight: 0.5, tags: ['a', 'b'], ids: [1, 2], words: ['a', 'b'], filter: { size: 3 }, near: { lat: 1.5 } }]);
   });
 
   it('reach the handler from headers by the names of the contract', async () => {
     const seen: unknown[] = [];
     const listNotes = ({ headers }: { headers: object }) => {
       seen.push(headers);
-      return { status: 200 as const, body: { data: [] } };
+      return EMPTY;
     };
     await using own = await notesServer({ handlers: { listNotes } });
     await call(own.url, 'GET', '/v1/notes', { headers: { 'X-TRACE': 'abc' } });
@@ -244,8 +250,8 @@ describe('what the client wants', () => {
     const answer = await call(server.url, 'OPTIONS', '/v1/notes/note_1', { as: null, headers: { origin: 'https://page.example', 'access-control-request-headers': 'authorization' } });
     expect([answer.status, answer.text]).toEqual([204, '']);
     expect(answer.headers).toMatchObject({
-      allow: 'DELETE, GET, HEAD, OPTIONS',
-      'access-control-allow-methods': 'DELETE, GET, HEAD, OPTIONS',
+      allow: 'DELETE, GET, HEAD, OPTIONS, PATCH',
+      'access-control-allow-methods': 'DELETE, GET, HEAD, OPTIONS, PATCH',
       'access-control-allow-headers': 'authorization',
       'access-control-allow-origin': '*',
     });

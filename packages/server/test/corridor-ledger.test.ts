@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Limiter, OperationEntry } from '../src/index.ts';
 import { readEnvelope } from './error-envelope.ts';
-import { call, generous, notesServer, type NoteHandlers } from './notes-server.ts';
+import { call, callerOf, generous, notesServer, type NoteHandlers } from './notes-server.ts';
 import { contract } from './notes/index.gen.ts';
 
 type Request = NonNullable<Parameters<typeof call>[3]>;
@@ -27,8 +27,9 @@ const WAYS: Record<string, Way[]> = {
     { code: 'missing_credentials', request: { as: null } },
     { code: 'invalid_credentials', request: { as: 'nobody' } },
   ],
-  403: [{ code: 'insufficient_scope', given: { seams: { authenticate: async () => ({ name: 'x', scopes: [], limitKey: null }) } } }],
+  403: [{ code: 'insufficient_scope', given: { seams: { authenticate: async () => callerOf('x', { scopes: [] }) } } }],
   406: [{ code: 'not_acceptable', request: { headers: { accept: 'application/xml' } } }],
+  412: [{ code: 'precondition_failed', request: { headers: { 'if-match': '"another"' } } }],
   413: [{ code: 'content_too_large', request: { body: `"${'a'.repeat(1024 * 1024)}"` } }],
   415: [{ code: 'unsupported_media_type', request: { headers: { 'content-type': 'text/plain' }, body: 'x' } }],
   422: [{ code: 'validation_failed', request: { body: '[]' } }],
@@ -37,14 +38,16 @@ const WAYS: Record<string, Way[]> = {
   503: [{ code: 'service_unavailable', given: { handlers: failing(gone), seams: { isUnavailable: (error) => error === gone } } }],
 };
 
-/** What only operations with a body can be led to. */
-const WITH_BODY: Record<string, Way[]> = {
-  400: [{ code: 'malformed_json', request: { body: '{' } }],
-};
+/** What only operations with a body can be led to, and only those that ask for a credential of the whole account. */
+const WITH_BODY: Record<string, Way[]> = { 400: [{ code: 'malformed_json', request: { body: '{' } }] };
+const FOR_ACCOUNTS: Record<string, Way[]> = { 403: [{ code: 'account_key_required', request: { as: 'bound' } }] };
+
+const waysTo = (status: string, { body, access }: OperationEntry): Way[] =>
+  [WAYS, body ? WITH_BODY : {}, access === 'account' ? FOR_ACCOUNTS : {}].flatMap((ways) => ways[status] ?? []);
 
 const ledger = operations.flatMap(([id, entry]) =>
   Object.keys(entry.answers).flatMap((status) =>
-    [...(WAYS[status] ?? []), ...((entry.body && WITH_BODY[status]) || [])].map((way) => ({ id, entry, status: Number(status), code: way.code, way })),
+    waysTo(status, entry).map((way) => ({ id, entry, status: Number(status), code: way.code, way })),
   ),
 );
 

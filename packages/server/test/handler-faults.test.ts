@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Failure } from '../src/failure.ts';
 import type { Mode } from '../src/index.ts';
 import { readEnvelope } from './error-envelope.ts';
-import { call, notesServer, post, type Answer, type NoteHandlers } from './notes-server.ts';
+import { call, callerOf, notesServer, post, type Answer, type NoteHandlers } from './notes-server.ts';
 
 const NOTE = { id: 'note_1', title: 'Milk' };
 const ROW = { ...NOTE, password_hash: '$argon2id$hunter2', children: [{ ...NOTE, password_hash: '$argon2id$hunter2' }] };
@@ -45,7 +45,7 @@ describe('a whole row of the database', () => {
     expect(breach).toMatchObject({ name: 'ContractBreach', operationId: 'getNote' });
     expect(breach?.message).toBe('getNote broke the contract: in its 200, `/password_hash` is not declared; `/children/0/password_hash` is not declared');
     const line = server.logged.find(({ fields }) => fields['err'] === breach);
-    expect(line).toEqual({ fields: { request_id: answer.headers['x-request-id'], operation: 'getNote', err: breach }, message: breach?.message });
+    expect(line).toEqual({ fields: { request_id: answer.headers['x-request-id'], operation: 'getNote', base_path: '/v1', err: breach }, message: breach?.message });
   });
 });
 
@@ -156,7 +156,7 @@ describe('a client that goes away', () => {
     const authenticated = Promise.withResolvers<void>();
     const authenticate = async () => {
       authenticated.resolve();
-      return { name: 'ada', scopes: ['notes:write'], limitKey: null };
+      return callerOf('ada');
     };
     await using server = await notesServer({ handlers: { createNote: never }, seams: { authenticate } });
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1');

@@ -1,5 +1,17 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { createApp, listen, memoryLimiter, type AppOptions, type ContractBreach, type HandlersOrStubs, type Limiter, type Principal, type Seams } from '../src/index.ts';
+import {
+  createApp,
+  listen,
+  memoryLimiter,
+  serve,
+  type AppOptions,
+  type ContractBreach,
+  type HandlersOrStubs,
+  type Limiter,
+  type Principal,
+  type Seams,
+  type Served,
+} from '../src/index.ts';
 import { contract, type Operations } from './notes/index.gen.ts';
 
 export interface Caller extends Principal {
@@ -13,19 +25,42 @@ const NOTE = { id: 'note_1', title: 'Milk' };
 /** Handlers that do the least that the contract asks. */
 export const handlers: NoteHandlers = {
   getHealth: () => ({ status: 200, body: { ok: true } }),
-  listNotes: ({ query }) => ({ status: 200, body: { data: [], query } }),
-  createNote: ({ body }) => ({ status: 201, headers: { Location: '/v1/notes/note_1' }, body: { ...NOTE, title: body.title } }),
+  listNotes: () => ({ status: 200, page: { items: [], total: 0 } }),
+  createNote: ({ body, basePath }) => ({ status: 201, headers: { Location: `${basePath}/notes/note_1` }, body: { ...NOTE, title: body.title } }),
   getNote: ({ params, fail }) => {
     if (params.note_id !== 'note_1') throw fail('note_not_found');
     return { status: 200, body: NOTE };
   },
+  updateNote: ({ body, ifMatch }) => {
+    ifMatch?.(NOTE);
+    return { status: 200, body: { ...NOTE, ...body } };
+  },
   deleteNote: () => ({ status: 204 }),
+  starNote: () => ({ status: 204 }),
 };
 
+/** A caller of the whole account, with what is given in the place of what it would have. */
+export function callerOf(name: string, given: Partial<Caller> = {}): Caller {
+  return { name, scopes: ['notes:read', 'notes:write'], limitKey: name, limit: null, wholeAccount: true, ...given };
+}
+
 const CALLERS: Record<string, Caller> = {
-  writer: { name: 'writer', scopes: ['notes:read', 'notes:write'], limitKey: 'writer' },
-  reader: { name: 'reader', scopes: ['notes:read'], limitKey: 'reader' },
-  unlimited: { name: 'unlimited', scopes: ['notes:read', 'notes:write'], limitKey: null },
+  writer: callerOf('writer'),
+  reader: callerOf('reader', { scopes: ['notes:read'] }),
+  unlimited: callerOf('unlimited', { limitKey: null }),
+  bound: callerOf('bound', { wholeAccount: false }),
+  rich: callerOf('rich', { limit: 250 }),
+};
+
+/** Seams that know every caller and limit nobody but by their policy. */
+export const SEAMS: Seams<Caller> = {
+  authenticate: async (token) => CALLERS[token],
+  limiter: memoryLimiter(),
+  log: { info: () => {}, error: () => {} },
+  isUnavailable: () => false,
+  now: Date.now,
+  docUrl: (code) => `https://notes.example/errors#${code}`,
+  cursorKey: async () => new Uint8Array(32),
 };
 
 /** Lets every request pass. */
@@ -39,14 +74,13 @@ export interface NotesServer extends AsyncDisposable {
   close(patience: number): Promise<void>;
 }
 
-function docUrl(code: string): string {
-  return `https://notes.example/errors#${code}`;
-}
-
 /** Starts the notes on a free port. What is given takes the place of what the server would use. */
 export async function notesServer(
-  given: Pick<Partial<AppOptions<typeof contract.operations, Operations, Caller>>, 'mode' | 'contract' | 'mount'> & {
+  given: Pick<Partial<AppOptions<Caller>>, 'mode' | 'mount'> & {
+    contract?: typeof contract;
     handlers?: Partial<NoteHandlers>;
+    /** What is served beside the notes. */
+    later?: Served<Caller>[];
     seams?: Partial<Seams<Caller>>;
   } = {},
 ): Promise<NotesServer> {
@@ -54,23 +88,19 @@ export async function notesServer(
   const logged: NotesServer['logged'] = [];
   const write = (fields: object, message: string) => void logged.push({ fields: { ...fields }, message });
   const served = given.contract ?? contract;
-  const app = createApp<typeof contract.operations, Operations, Caller>({
-    contract: served,
+  const app = createApp<Caller>({
+    serve: [serve<typeof contract.operations, Operations, Caller>(served, { ...handlers, ...given.handlers }), ...(given.later ?? [])],
     mode: given.mode ?? 'test',
     ...(given.mount && { mount: given.mount }),
-    handlers: { ...handlers, ...given.handlers },
     seams: {
-      authenticate: async (token) => CALLERS[token],
+      ...SEAMS,
       limiter: memoryLimiter(),
       log: { info: write, error: write },
-      isUnavailable: () => false,
-      now: Date.now,
-      docUrl,
       onBreach: (breach) => void breaches.push(breach),
       ...given.seams,
     },
   });
-  const listening = await listen(app.express, { host: '127.0.0.1', port: 0, errors: served.errors, docUrl });
+  const listening = await listen(app.express, { host: '127.0.0.1', port: 0, errors: served.errors, docUrl: SEAMS.docUrl });
   return {
     url: listening.url,
     breaches,

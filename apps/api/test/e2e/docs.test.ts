@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contract } from '@plumbline/contract';
-import { createApp, listen, memoryLimiter } from '@plumbline/server';
+import { createApp, listen, memoryLimiter, serve } from '@plumbline/server';
 import { expect, it, onTestFinished } from 'vitest';
 import { mountDocs } from '../../src/docs/mount-docs.ts';
 import { testFolder } from '../folder.ts';
@@ -12,11 +12,10 @@ const docUrl = (code: string) => `#${code}`;
 
 /** A server that has nothing but the documentation's pages, from a folder of its own. */
 async function serveDocs(folder: string, liveReload = false): Promise<string> {
-  const { express } = createApp<Record<never, never>, object, never>({
-    contract: { ...contract, operations: {} },
-    handlers: {},
+  const { express } = createApp<never>({
+    serve: [serve<Record<never, never>, object, never>({ ...contract, operations: {} }, {})],
     mode: 'test',
-    seams: { authenticate: async () => undefined, limiter: memoryLimiter(), log: silent, isUnavailable: () => false, now: Date.now, docUrl },
+    seams: { authenticate: async () => undefined, limiter: memoryLimiter(), log: silent, isUnavailable: () => false, now: Date.now, docUrl, cursorKey: async () => new Uint8Array(32) },
     mount: (app) => mountDocs(app, contract.document, { folder, liveReload }),
   });
   const { url, close } = await listen(express, { host: '127.0.0.1', port: 0, errors: contract.errors, docUrl });

@@ -73,6 +73,6 @@ describe('walk', () => {
     ] as const) {
       expect(JSON.parse((await call(server.url, 'GET', path)).text)).toEqual(want);
     }
-    expect(Object.keys(handlers)).toHaveLength(5);
+    expect(Object.keys(handlers)).toHaveLength(7);
   });
 });

@@ -1,27 +1,27 @@
 import type { CompiledOperation } from '../compile-operation.ts';
-import type { RateLimitPolicy } from '../contract.ts';
-import { fail, Failure, type Fault } from '../failure.ts';
+import { precondition } from '../conditional/if-match.ts';
+import { unlessUnchanged } from '../conditional/if-none-match.ts';
+import { announceEnd } from '../deprecation/announce-end.ts';
+import { fail } from '../failure.ts';
+import type { CursorCodec } from '../list/cursor.ts';
+import { readListRequest } from '../list/list-request.ts';
+import { writeList } from '../list/write-list.ts';
 import type { Mode, Principal, Seams } from '../seams.ts';
+import type { Act } from '../serve.ts';
 import { checkAccept } from './accept.ts';
-import { authenticate } from './authenticate.ts';
+import { admit } from './admit.ts';
+import { clientAddress } from './client-address.ts';
 import { preflightHeaders } from './cors.ts';
 import type { Exchange } from './exchange.ts';
 import type { Matcher } from './match.ts';
-import { limitRate } from './rate-limit.ts';
-import { readBody, type ReadBody } from './read-body.ts';
-import { readParameters, type ParameterTexts } from './read-parameters.ts';
+import { readCall } from './read-call.ts';
 import { render, type Rendered } from './render.ts';
-import { checkScopes } from './scopes.ts';
-import { validate } from './validate.ts';
-
-/** What an operation is answered by, after its types have been checked at compile time. */
-export type Act = (call: object) => unknown;
 
 /** What the corridor walks with. */
 export interface Corridor<Caller extends Principal> {
   matcher: Matcher;
-  acts: ReadonlyMap<string, Act>;
-  policies: Readonly<Record<string, RateLimitPolicy>>;
+  acts: ReadonlyMap<CompiledOperation, Act<Caller>>;
+  cursors: CursorCodec;
   seams: Seams<Caller>;
   mode: Mode;
 }
@@ -32,55 +32,28 @@ export interface Corridor<Caller extends Principal> {
  * @throws Failure and whatever a handler throws; `judgeError` decides what the caller sees of it
  */
 export async function walk<Caller extends Principal>(exchange: Exchange, corridor: Corridor<Caller>): Promise<Rendered> {
-  const { request, headers } = exchange;
-  const { matcher, acts, seams, mode } = corridor;
+  const { request, requestId, headers } = exchange;
+  const { matcher, acts, cursors, seams, mode } = corridor;
   if (request.method === 'OPTIONS') return answerOptions(exchange, matcher);
 
   const { operation, params } = matcher.match(request.method ?? 'GET', exchange.path);
   exchange.operation = operation;
-  const { scopes, rateLimit } = operation.entry;
+  Object.assign(headers, announceEnd(operation, params));
 
-  let principal: Caller | undefined;
-  if (scopes) {
-    principal = await authenticate(request, seams.authenticate);
-    exchange.principal = principal;
-    const policy = rateLimit && corridor.policies[rateLimit.policy];
-    if (rateLimit && policy) {
-      await limitRate(principal, rateLimit.cost, { name: rateLimit.policy, ...policy }, seams.limiter, seams.now(), headers);
-    }
-    checkScopes(scopes, principal);
-  }
+  const address = clientAddress(request, (proxy) => seams.trustsProxy?.(proxy) ?? false);
+  const principal = await admit(exchange, operation, address, seams);
   checkAccept(request.headers.accept, operation.produced);
 
-  const call = await readCall(exchange, operation, { path: params, rawQuery: exchange.rawQuery, headers: request.headers });
-  const act = acts.get(operation.id);
-  const reply = await act?.({ ...call, principal, requestId: exchange.requestId, fail });
-  return render(operation, reply, headers, mode);
-}
+  const values = await readCall(exchange, operation, params);
+  const { id, contract, entry } = operation;
+  const listed = entry.list && (await readListRequest(id, entry.list, values.query, cursors));
+  const { check: ifMatch, assertChecked } = precondition(operation, request.headers['if-match']);
+  const call = { ...values, ...listed, principal, address, requestId, basePath: contract.basePath, ifMatch, fail };
+  const reply = await acts.get(operation)?.(call);
 
-/** Reads and checks parameters and body; every fault of both is found before any is told. */
-async function readCall(exchange: Exchange, operation: CompiledOperation, texts: ParameterTexts): Promise<object> {
-  const { values, faults } = readParameters(operation.readers, texts);
-  // What a handler looks up does not exist under a name that cannot be stored.
-  if (faults.some((fault) => fault.in === 'path' && fault.code === 'nul')) throw nothingThere(operation);
-
-  let body: ReadBody | undefined;
-  try {
-    body = operation.body && (await readBody(exchange.request, operation.body.mediaTypes, operation.body.required));
-  } catch (error) {
-    throw error instanceof Failure && error.code === 'malformed_json' ? withFaults(error, faults) : error;
-  }
-  const checked = { ...values, body: body?.value };
-  validate(checked, faults, operation.validator(body?.mediaType));
-  return { params: checked.path, query: checked.query, headers: checked.header, cookies: checked.cookie, body: checked.body };
-}
-
-function withFaults(failure: Failure, faults: readonly Fault[]): Failure {
-  return fail(failure.code, { message: failure.message, details: [...faults, ...(failure.details ?? [])] });
-}
-
-function nothingThere({ entry }: CompiledOperation): Failure {
-  return fail(entry.answers['404']?.[0] ?? 'not_found');
+  const answer = render(operation, listed ? await writeList(operation, reply, listed.list, exchange, cursors) : reply, headers, mode);
+  if (mode !== 'production') assertChecked(answer);
+  return unlessUnchanged(operation, answer, request.headers['if-none-match'], mode);
 }
 
 function answerOptions({ path, request, headers }: Exchange, matcher: Matcher): Rendered {

@@ -13,8 +13,9 @@ const ROUTES = [
   ['post', '/jobs/{id}:cancel'],
 ] as const;
 
-const operations = ROUTES.map(([method, path]) => ({ id: `${method} ${path}`, entry: { method, path } }) as CompiledOperation); // The matcher reads nothing else.
-const { match, methodsOf } = matcher('/v1', operations);
+/** The routes below a base path. */
+const below = (basePath: string) => ROUTES.map(([method, path]) => ({ contract: { basePath }, id: `${method} ${path}`, entry: { method, path } }) as CompiledOperation); // The matcher reads nothing else.
+const { match, methodsOf } = matcher(below('/v1'));
 
 describe('match', () => {
   it.each([
@@ -92,6 +93,14 @@ describe('match', () => {
   });
 
   it('serves at the root where there is no base path', () => {
-    expect(matcher('', operations).match('GET', '/notes').operation.id).toBe('get /notes');
+    expect(matcher(below('')).match('GET', '/notes').operation.id).toBe('get /notes');
+  });
+
+  it('finds each operation below its own base path', () => {
+    const both = matcher([...below('/v1'), ...below('/v2').filter(({ entry }) => entry.path !== '/notes/mine')]);
+    expect(both.match('GET', '/v2/notes').operation.contract.basePath).toBe('/v2');
+    expect(both.match('GET', '/v1/notes/mine').operation.id).toBe('get /notes/mine');
+    expect(both.match('GET', '/v2/notes/mine').operation.id).toBe('get /notes/{note_id}');
+    expect(() => both.match('GET', '/v3/notes')).toThrow(expect.objectContaining({ code: 'not_found' }));
   });
 });

@@ -21,19 +21,15 @@ export interface Matcher {
   methodsOf(path: string): string[];
 }
 
-/**
- * Puts every operation into a radix tree, so that finding one costs the same however many there are.
- *
- * @param basePath what stands before every path: `/v1`, or empty
- */
-export function matcher(basePath: string, operations: readonly CompiledOperation[]): Matcher {
+/** Puts every operation into a radix tree, below its contract's base path, so that finding one costs the same however many there are. */
+export function matcher(operations: readonly CompiledOperation[]): Matcher {
   const router = createRouter({ maxParamLength: LONGEST_URL });
   const methods = new Set<Uppercase<string>>();
   for (const operation of operations) {
     const method = operation.entry.method.toUpperCase() as 'GET'; // find-my-way lists the methods it knows; OpenAPI's are among them.
     methods.add(method);
     const { path, names } = template(operation.entry.path);
-    router.on(method, basePath + path, unreachable, { operation, names });
+    router.on(method, operation.contract.basePath + path, unreachable, { operation, names });
   }
 
   const find = (method: string, path: string) => {

@@ -14,6 +14,8 @@ export interface Texts {
 /** Reads one parameter. */
 export interface ParameterReader {
   parameter: Parameter;
+  /** What it is called in a query; an exploded object has the names of its properties. */
+  queryNames: readonly string[];
   /**
    * @param claim is told of each query pair that belongs to the parameter
    * @returns the value or what is wrong with it; undefined when the request does not have it
@@ -47,14 +49,17 @@ export function parameterReader(document: Document, parameter: Parameter): Param
   if (parameter.in !== 'query') {
     return {
       parameter,
+      queryNames: [],
       read(texts) {
         const text = outsideQuery(parameter, texts);
         return text === undefined ? undefined : fromText(text, text === '' ? [] : text.split(delimiter).map((part) => (parameter.in === 'header' ? part.trim() : part)));
       },
     };
   }
+  const isSpread = kind === 'object' && explode && style === 'form' && !parameter.content;
   return {
     parameter,
+    queryNames: isSpread ? Object.keys(schema.properties ?? {}) : [parameter.name],
     read({ query }, claim) {
       const mine = query.filter(({ name }) => belongs(name, parameter.name, style, kind, explode, schema));
       if (mine.length === 0) return undefined;

@@ -3,6 +3,7 @@ import type { Limiter, Verdict } from '../seams.ts';
 import { limitRate } from './rate-limit.ts';
 
 const POLICY = { name: 'standard', limit: 100, window: 60 };
+const NOBODY = { scopes: [], limitKey: null, limit: null, wholeAccount: true };
 const NOW = Date.UTC(2026, 0, 1);
 const never: Limiter = { consume: () => Promise.reject(new Error('nobody is to be counted')) };
 
@@ -10,7 +11,7 @@ async function limit(verdict: Verdict) {
   const headers: Record<string, string> = {};
   const asked: unknown[] = [];
   const limiter: Limiter = { consume: async (...call) => (asked.push(call), verdict) };
-  const outcome = await limitRate({ scopes: [], limitKey: 'ada' }, 5, POLICY, limiter, NOW, headers).catch((error: unknown) => error);
+  const outcome = await limitRate({ ...NOBODY, limitKey: 'ada' }, 5, POLICY, limiter, NOW, headers).catch((error: unknown) => error);
   return { headers, outcome, asked };
 }
 
@@ -48,11 +49,11 @@ describe('limitRate', () => {
 
   it('does not count who has no limit', async () => {
     const headers = {};
-    await limitRate({ scopes: [], limitKey: null }, 1, POLICY, never, NOW, headers);
+    await limitRate(NOBODY, 1, POLICY, never, NOW, headers);
     expect(headers).toEqual({});
   });
 
   it('passes on what goes wrong in the limiter', async () => {
-    await expect(limitRate({ scopes: [], limitKey: 'ada' }, 1, POLICY, never, NOW, {})).rejects.toThrow('nobody is to be counted');
+    await expect(limitRate({ ...NOBODY, limitKey: 'ada' }, 1, POLICY, never, NOW, {})).rejects.toThrow('nobody is to be counted');
   });
 });

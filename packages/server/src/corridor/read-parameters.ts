@@ -49,8 +49,9 @@ export function readParameters(
       faults.push({ in: parameter.in, pointer: pointerTo(parameter.name) + step, code: read.code, message: read.message });
     }
   }
+  const unknown = `is no parameter of this operation, which takes ${readers.flatMap(({ queryNames }) => queryNames).join(', ') || 'none'}`;
   for (const name of new Set(pairs.filter((pair) => !known.has(pair)).map((pair) => pair.name))) {
-    faults.push({ in: 'query', pointer: pointerTo(name), code: 'unknown_parameter', message: 'is no parameter of this operation' });
+    faults.push({ in: 'query', pointer: pointerTo(name), code: 'unknown_parameter', message: unknown });
   }
   return { values, faults };
 }

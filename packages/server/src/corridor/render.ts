@@ -1,8 +1,10 @@
 import { checkAnswer, undeclared } from './check-answer.ts';
 import type { CompiledOperation } from '../compile-operation.ts';
 import { ContractBreach } from '../contract-breach.ts';
+import { entityTag } from '../conditional/entity-tag.ts';
 import { isObject } from '../document.ts';
 import type { Mode } from '../seams.ts';
+import { joinHeaders } from './join-headers.ts';
 
 /** An answer as it goes over the wire. */
 export interface Rendered {
@@ -12,8 +14,12 @@ export interface Rendered {
   body: string | undefined;
 }
 
+/** Whose body is the representation that the `ETag` is of. */
+const TAGGED = new Set([200, 201]);
+
 /**
- * Writes what a handler returned: the declared properties and nothing else, in every mode.
+ * Writes what a handler returned: the declared properties and nothing else, in every mode. A 200 or 201 that declares
+ * an `ETag` gets the one of its text.
  *
  * @throws ContractBreach when the status is not declared; in development and test also when there is a property
  *   too many, the body breaks its schema, or a declared header is missing
@@ -24,22 +30,28 @@ export function render(operation: CompiledOperation, reply: unknown, common: Rec
   }
   const { status } = reply;
   const answer = operation.answers.get(status);
-  if (!answer || status >= 400) {
+  if (!answer || !isForHandlers(status)) {
     throw new ContractBreach(operation.id, `the handler returned ${status}; it may return ${successes(operation)}`);
   }
 
-  const headers = { ...common, ...(reply['headers'] as Record<string, string> | undefined) };
+  const headers = joinHeaders(common, reply['headers'] as Record<string, string> | undefined);
   const extra: string[] = [];
   const projected = answer.project?.(reply['body'], '', extra);
   if (answer.project && projected === undefined) {
     throw new ContractBreach(operation.id, extra.length > 0 ? `in its ${status}, ${undeclared(extra)}` : `the ${status} has no body`);
   }
   const body = answer.project && JSON.stringify(projected);
+  if (answer.isTagged && body !== undefined && TAGGED.has(status)) headers['ETag'] = entityTag(body);
   if (mode !== 'production') checkAnswer(operation, status, body, extra, headers);
   if (body !== undefined && answer.mediaType) headers['Content-Type'] = answer.mediaType;
   return { status, headers, body };
 }
 
 function successes({ answers }: CompiledOperation): string {
-  return [...answers.keys()].filter((status) => status < 400).join(', ');
+  return [...answers.keys()].filter(isForHandlers).join(', ');
+}
+
+/** Errors are thrown, and 304 is the answer to a precondition, which no handler sees. */
+function isForHandlers(status: number): boolean {
+  return status < 400 && status !== 304;
 }

@@ -48,6 +48,14 @@ export const errors = {
     "retryable": false,
     "server": false
   },
+  "account_key_required": {
+    "status": 403,
+    "title": "Account key required",
+    "cause": "A test.",
+    "remedy": "None.",
+    "retryable": false,
+    "server": false
+  },
   "not_found": {
     "status": 404,
     "title": "Not found",
@@ -95,6 +103,14 @@ export const errors = {
     "remedy": "None.",
     "retryable": true,
     "server": true
+  },
+  "precondition_failed": {
+    "status": 412,
+    "title": "Precondition failed",
+    "cause": "A test.",
+    "remedy": "None.",
+    "retryable": false,
+    "server": false
   },
   "content_too_large": {
     "status": 413,

@@ -73,11 +73,34 @@ export const operations = {
     "body": false,
     "defaults": {
       "query": [
-        "page"
+        "page",
+        "per_page",
+        "sort",
+        "order"
       ],
       "body": []
     },
-    "list": null,
+    "list": {
+      "style": "page",
+      "filters": {
+        "pinned": {
+          "field": "starred",
+          "operator": "eq"
+        },
+        "due_from": {
+          "field": "due",
+          "operator": "gte"
+        }
+      },
+      "sort": {
+        "fields": [
+          "title",
+          "id"
+        ],
+        "default": "title",
+        "order": "asc"
+      }
+    },
     "access": "any",
     "stability": "stable",
     "deprecation": null
@@ -155,6 +178,7 @@ export const operations = {
     ],
     "answers": {
       "200": [],
+      "304": [],
       "400": [
         "invalid_parameter",
         "malformed_json"
@@ -219,7 +243,8 @@ export const operations = {
         "invalid_credentials"
       ],
       "403": [
-        "insufficient_scope"
+        "insufficient_scope",
+        "account_key_required"
       ],
       "404": [
         "note_not_found"
@@ -250,8 +275,132 @@ export const operations = {
       "body": []
     },
     "list": null,
+    "access": "account",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "updateNote": {
+    "method": "patch",
+    "path": "/notes/{note_id}",
+    "pointer": "#/paths/~1notes~1{note_id}/patch",
+    "tag": "notes",
+    "scopes": [
+      "notes:write"
+    ],
+    "errors": [
+      "note_not_found"
+    ],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter",
+        "malformed_json"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope"
+      ],
+      "404": [
+        "note_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "412": [
+        "precondition_failed"
+      ],
+      "413": [
+        "content_too_large"
+      ],
+      "415": [
+        "unsupported_media_type"
+      ],
+      "422": [
+        "validation_failed"
+      ],
+      "429": [
+        "rate_limit_exceeded"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
     "access": "any",
     "stability": "stable",
     "deprecation": null
+  },
+  "starNote": {
+    "method": "post",
+    "path": "/notes/{note_id}/star",
+    "pointer": "#/paths/~1notes~1{note_id}~1star/post",
+    "tag": "notes",
+    "scopes": [
+      "notes:write"
+    ],
+    "errors": [
+      "note_not_found"
+    ],
+    "answers": {
+      "204": [],
+      "400": [
+        "invalid_parameter",
+        "malformed_json"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope"
+      ],
+      "404": [
+        "note_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "any",
+    "stability": "beta",
+    "deprecation": {
+      "since": "2026-12-01",
+      "sunset": "2027-06-01",
+      "successor": "updateNote"
+    }
   }
 } as const;

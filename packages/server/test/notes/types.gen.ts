@@ -47,6 +47,25 @@ export interface paths {
         delete: operations["deleteNote"];
         options?: never;
         head?: never;
+        patch: operations["updateNote"];
+        trace?: never;
+    };
+    "/notes/{note_id}/star": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @deprecated */
+        post: operations["starNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -88,6 +107,14 @@ export interface components {
             labels?: {
                 [key: string]: string;
             };
+        };
+        PageMeta: {
+            page: number;
+            per_page: number;
+            total_items: number;
+            total_pages: number;
+            has_next: boolean;
+            has_previous: boolean;
         };
         Body: components["schemas"]["Text"] | components["schemas"]["List"];
         Text: {
@@ -180,6 +207,15 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description ForbiddenToProjects. */
+        ForbiddenToProjects: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description NoteNotFound. */
         NoteNotFound: {
             headers: {
@@ -200,6 +236,15 @@ export interface components {
         };
         /** @description NoteLocked. */
         NoteLocked: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description PreconditionFailed. */
+        PreconditionFailed: {
             headers: {
                 [name: string]: unknown;
             };
@@ -299,7 +344,11 @@ export interface operations {
         parameters: {
             query?: {
                 page?: number;
+                per_page?: number;
+                sort?: "title" | "id";
+                order?: "asc" | "desc";
                 pinned?: boolean;
+                due_from?: string;
                 weight?: number;
                 tags?: string[];
                 ids?: number[];
@@ -321,6 +370,7 @@ export interface operations {
             /** @description The notes. */
             200: {
                 headers: {
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -335,14 +385,20 @@ export interface operations {
                      *             "text": "Two litres"
                      *           }
                      *         }
-                     *       ]
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "per_page": 20,
+                     *         "total_items": 1,
+                     *         "total_pages": 1,
+                     *         "has_next": false,
+                     *         "has_previous": false
+                     *       }
                      *     }
                      */
                     "application/json": {
                         data: components["schemas"]["Note"][];
-                        query?: {
-                            [key: string]: unknown;
-                        };
+                        meta: components["schemas"]["PageMeta"];
                     };
                 };
             };
@@ -393,7 +449,9 @@ export interface operations {
     getNote: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
             path: {
                 note_id: string;
             };
@@ -404,11 +462,20 @@ export interface operations {
             /** @description The note. */
             200: {
                 headers: {
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Note"];
                 };
+            };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
@@ -440,10 +507,81 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenToProjects"];
             404: components["responses"]["NoteNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["NoteLocked"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The note as it is now. */
+            200: {
+                headers: {
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NoteNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    starNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has a star. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NoteNotFound"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];

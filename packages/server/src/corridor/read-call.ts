@@ -1,0 +1,44 @@
+import type { CompiledOperation } from '../compile-operation.ts';
+import { fail, Failure, type Fault } from '../failure.ts';
+import type { Exchange } from './exchange.ts';
+import { readBody, type ReadBody } from './read-body.ts';
+import { readParameters } from './read-parameters.ts';
+import { validate } from './validate.ts';
+
+/** What a request says, read and checked. */
+export interface CallValues {
+  params: Record<string, unknown>;
+  query: Record<string, unknown>;
+  headers: Record<string, unknown>;
+  cookies: Record<string, unknown>;
+  body: unknown;
+}
+
+/**
+ * Reads and checks parameters and body; every fault of both is found before any is told.
+ *
+ * @throws Failure with all of them
+ */
+export async function readCall({ request, rawQuery }: Exchange, operation: CompiledOperation, params: Record<string, string>): Promise<CallValues> {
+  const { values, faults } = readParameters(operation.readers, { path: params, rawQuery, headers: request.headers });
+  // What a handler looks up does not exist under a name that cannot be stored.
+  if (faults.some((fault) => fault.in === 'path' && fault.code === 'nul')) throw nothingThere(operation);
+
+  let body: ReadBody | undefined;
+  try {
+    body = operation.body && (await readBody(request, operation.body.mediaTypes, operation.body.required));
+  } catch (error) {
+    throw error instanceof Failure && error.code === 'malformed_json' ? withFaults(error, faults) : error;
+  }
+  const checked = { ...values, body: body?.value };
+  validate(checked, faults, operation.validator(body?.mediaType));
+  return { params: checked.path, query: checked.query, headers: checked.header, cookies: checked.cookie, body: checked.body };
+}
+
+function withFaults(failure: Failure, faults: readonly Fault[]): Failure {
+  return fail(failure.code, { message: failure.message, details: [...faults, ...(failure.details ?? [])] });
+}
+
+function nothingThere({ entry }: CompiledOperation): Failure {
+  return fail(entry.answers['404']?.[0] ?? 'not_found');
+}
