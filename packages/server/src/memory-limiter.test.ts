@@ -37,6 +37,14 @@ describe('memoryLimiter', () => {
     expect(await memoryLimiter().consume('ada', 1, POLICY)).toMatchObject({ remaining: 4 });
   });
 
+  it('counts under one policy for callers with limits of their own, and goes on counting when a limit changes', async () => {
+    const limiter = memoryLimiter();
+    await limiter.consume('ada', 4, POLICY);
+    expect(await limiter.consume('bob', 4, { ...POLICY, limit: 50 })).toMatchObject({ allowed: true, remaining: 46 });
+    expect(await limiter.consume('ada', 4, { ...POLICY, limit: 50 })).toMatchObject({ allowed: true, remaining: 42 });
+    expect(await limiter.consume('ada', 1, { ...POLICY, limit: 3 })).toMatchObject({ allowed: false, remaining: 0 });
+  });
+
   it('refuses a request that costs more than the whole window', async () => {
     expect(await memoryLimiter().consume('ada', 6, POLICY)).toMatchObject({ allowed: false, remaining: 5 });
   });

@@ -17,6 +17,23 @@ function readOne(parameter: Parameter, texts: Partial<Parameters<typeof readPara
   return readParameters([parameterReader(document, parameter)], { path: {}, rawQuery: '', headers: {}, ...texts });
 }
 
+describe('an unknown name', () => {
+  it('is told what there is', () => {
+    const [fault] = readQuery('other=1').faults;
+    expect(fault?.message).toBe('is no parameter of this operation, which takes page, per_page, sort, order, pinned, due_from, weight, tags, ids, words, filter, near');
+  });
+
+  it('is told that there is none', () => {
+    const { faults } = readParameters(operationOf('getNote').readers, { path: {}, rawQuery: 'page=1', headers: {} });
+    expect(faults.map(({ message }) => message)).toEqual(['is no parameter of this operation, which takes none']);
+  });
+
+  it('is told the properties of an object that stands in the query itself', () => {
+    const range: Parameter = { name: 'range', in: 'query', schema: { type: 'object', properties: { from: {}, to: {} } } };
+    expect(readOne(range, { rawQuery: 'range=1' }).faults[0]?.message).toBe('is no parameter of this operation, which takes from, to');
+  });
+});
+
 describe('readParameters of a query', () => {
   it.each([
     ['nothing', '', {}],

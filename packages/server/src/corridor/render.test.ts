@@ -71,6 +71,30 @@ describe('render', () => {
     expect(() => rendered(getNote, { status: 200, body: [NOTE] }, 'production')).toThrow('in its 200, `` is not declared');
   });
 
+  it('tags a 200 by its text where the contract declares it, and nothing else', () => {
+    const tag = (reply: object, operation = getNote) => rendered(operation, { status: 200, ...reply }).headers['ETag'];
+    expect(tag({ body: NOTE })).toMatch(/^"[\w-]{27}"$/);
+    expect(tag({ body: { ...NOTE } })).toBe(tag({ body: NOTE }));
+    expect(tag({ body: { ...NOTE, title: 'Oats' } })).not.toBe(tag({ body: NOTE }));
+    expect(tag({ body: NOTE }, operationOf('updateNote'))).toBe(tag({ body: NOTE }));
+    expect(rendered(createNote, CREATED).headers).not.toHaveProperty('ETag');
+  });
+
+  it('tags a 201 too where the contract declares it', () => {
+    const answer = createNote.answers.get(201);
+    const tagged = { ...createNote, answers: new Map(answer && [[201, { ...answer, isTagged: true }]]) };
+    expect(rendered(tagged, CREATED).headers['ETag']).toBe(rendered(getNote, { status: 200, body: NOTE }).headers['ETag']);
+  });
+
+  it('lets no handler answer 304', () => {
+    expect(() => rendered(getNote, { status: 304 })).toThrow(new ContractBreach('getNote', 'the handler returned 304; it may return 200'));
+  });
+
+  it('puts the links of the answer beside those of the request', () => {
+    const reply = { ...CREATED, headers: { Location: '/', Link: '</b>; rel="b"' } };
+    expect(render(createNote, reply, { Link: '</a>; rel="a"' }, 'test').headers['Link']).toBe('</b>; rel="b", </a>; rel="a"');
+  });
+
   it('takes a required header in any case', () => {
     expect(rendered(createNote, { ...CREATED, headers: { LOCATION: '/' } }).status).toBe(201);
   });
