@@ -14,6 +14,7 @@ describe('readConfig', () => {
       databaseUrl: undefined,
       publicUrl: undefined,
       logLevel: 'warn',
+      sandboxResetHour: 3,
       liveReload: false,
       buildDocs: true,
     });
@@ -31,6 +32,8 @@ describe('readConfig', () => {
     ['a mode, and logs every request in production', { NODE_ENV: 'production' }, { mode: 'production', logLevel: 'info' }],
     ['a wish for pages that reload', { LIVE_RELOAD: 'true' }, { liveReload: true }],
     ['documentation that is there already', { BUILD_DOCS: 'false' }, { buildDocs: false }],
+    ['midnight as an hour', { SANDBOX_RESET_HOUR: '0' }, { sandboxResetHour: 0 }],
+    ['the last hour', { SANDBOX_RESET_HOUR: '23' }, { sandboxResetHour: 23 }],
     ['a log level', { LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
   ])('takes %s', (_, env, want) => {
     expect(readConfig(env)).toMatchObject(want);
@@ -42,6 +45,8 @@ describe('readConfig', () => {
     [{ PORT: '0x50' }, 'PORT is "0x50": expected a number from 0 to 65535.'],
     [{ NODE_ENV: 'staging' }, 'NODE_ENV is "staging": expected one of development, test, production.'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud": expected one of trace, debug, info, warn, error, fatal, silent.'],
+    [{ SANDBOX_RESET_HOUR: '24' }, 'SANDBOX_RESET_HOUR is "24": expected an hour of the day in UTC, from 0 to 23.'],
+    [{ SANDBOX_RESET_HOUR: '3am' }, 'SANDBOX_RESET_HOUR is "3am": expected an hour of the day in UTC, from 0 to 23.'],
     [{ PUBLIC_URL: 'api.test' }, 'PUBLIC_URL is "api.test": expected an http or https URL'],
     [{ PUBLIC_URL: 'ftp://api.test' }, 'PUBLIC_URL is "ftp://api.test": expected an http or https URL'],
     [{ DATABASE_URL: 'mysql://h/n' }, 'DATABASE_URL is not the URL of a PostgreSQL database'],

@@ -15,6 +15,8 @@ export interface Config {
   logLevel: (typeof LOG_LEVELS)[number];
   /** Whether open pages of the documentation follow their next build; `npm run dev` sets it. */
   liveReload: boolean;
+  /** The hour of the day, in UTC, at which every sandbox is put back to the contract's examples. */
+  sandboxResetHour: number;
   /** Whether the server builds the documentation that is missing; an image that ships it sets it to `false`. */
   buildDocs: boolean;
 }
@@ -43,6 +45,7 @@ export function readConfig(env: Environment = process.env): Config {
     publicUrl: readPublicUrl(env),
     // A person who tries the server out wants to see what goes wrong, not a line for every request.
     logLevel: oneOf('LOG_LEVEL', env, LOG_LEVELS) ?? (mode === 'production' ? 'info' : 'warn'),
+    sandboxResetHour: readHour(env),
     liveReload: oneOf('LIVE_RELOAD', env, SWITCH) === 'true',
     buildDocs: oneOf('BUILD_DOCS', env, SWITCH) !== 'false',
   };
@@ -54,6 +57,14 @@ function readPort(env: Environment): number {
   if (!(port <= 65_535)) throw bad('PORT', text, 'a number from 0 to 65535');
 
   return port;
+}
+
+function readHour(env: Environment): number {
+  const text = env['SANDBOX_RESET_HOUR'] || '3';
+  const hour = /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(hour <= 23)) throw bad('SANDBOX_RESET_HOUR', text, 'an hour of the day in UTC, from 0 to 23');
+
+  return hour;
 }
 
 function readDataDir(env: Environment): string {

@@ -1,9 +1,9 @@
-import { contract } from '@plumbline/contract';
 import { expect, it } from 'vitest';
 import { observations } from './e2e/harness/observed.ts';
+import { ALL_OPERATIONS } from './e2e/harness/versions.ts';
 
-const declared = Object.entries(contract.operations).flatMap(([id, { answers }]) =>
-  Object.keys(answers).map((status) => `${id} ${status}`),
+const declared = ALL_OPERATIONS.flatMap(({ version, operationId, title }) =>
+  Object.keys(version.contract.operations[operationId].answers).map((status) => `${title} ${status}`),
 );
 
 it('every answer that the contract declares was observed by the end-to-end tests', () => {

@@ -1,6 +1,6 @@
+import type { Examples } from '../seed/examples.ts';
 import { createStore } from '../store/store.ts';
-import type { Store } from '../store/store.ts';
-import type { Db, Plan, Scope } from '../store/schema.ts';
+import type { Db, Plan } from '../store/schema.ts';
 import { transaction } from '../store/transaction.ts';
 import { issueKey } from './issue-key.ts';
 import { generatePassword, hashPassword } from './password.ts';
@@ -14,6 +14,8 @@ interface NewAccount {
   password?: string | undefined;
   /** What both keys allow. */
   scopes: readonly string[];
+  /** What the sandbox holds. */
+  examples: Examples;
 }
 
 /** What the account's owner needs to begin; the keys and a generated password exist nowhere else. */
@@ -26,36 +28,32 @@ export interface Credentials {
 }
 
 /**
- * Creates an account with one user and one key in each environment, or nothing at all.
+ * Creates an account with one user, the contract's examples in its sandbox, and one key in each environment, or
+ * nothing at all. The sandbox's key speaks for the first example user.
  *
  * @throws what the database throws.
  */
-export async function createAccount(db: Db, { name, plan, email, userName, scopes, ...given }: NewAccount): Promise<Credentials> {
+export async function createAccount(db: Db, { name, plan, email, userName, scopes, examples, ...given }: NewAccount): Promise<Credentials> {
   const password = given.password ?? generatePassword();
-  const user = { name: userName, email, password_hash: await hashPassword(password) };
+  const password_hash = await hashPassword(password);
 
   return transaction(db, async (trx) => {
     const store = createStore(trx);
-    const account = await store.accounts.insert({ name, plan });
-    const live = { accountId: account.id, environment: 'live' } as const;
-    const sandbox = { accountId: account.id, environment: 'sandbox' } as const;
+    const { id: accountId } = await store.accounts.insert({ name, plan });
+    const owner = await store.users.insert({ accountId, environment: 'live' }, { name: userName, email, password_hash });
+    if (owner === 'email_taken') throw new Error('A new account has a user already.');
+    await store.sandbox.putBack(accountId, examples, new Date());
 
+    const keyFor = async (environment: 'live' | 'sandbox', userId: string | null) => {
+      const { key } = await issueKey(store, { accountId, environment }, { name: 'First key', userId, scopes });
+      return key;
+    };
     return {
-      accountId: account.id,
-      liveKey: await addOwner(store, live, user, scopes),
-      sandboxKey: await addOwner(store, sandbox, user, scopes),
+      accountId,
+      liveKey: await keyFor('live', owner.id),
+      sandboxKey: await keyFor('sandbox', examples.users[0]?.id ?? null),
       email,
       password,
     };
   });
-}
-
-type Owner = { name: string; email: string; password_hash: string };
-
-async function addOwner(store: Store, scope: Scope, user: Owner, scopes: readonly string[]): Promise<string> {
-  const owner = await store.users.insert(scope, user);
-  if (owner === 'email_taken') throw new Error('A new account has a user already.');
-
-  const { key } = await issueKey(store, scope, { name: 'First key', userId: owner.id, scopes });
-  return key;
 }

@@ -1,13 +1,31 @@
 import type { contract, Operations } from '@plumbline/contract';
 import type { Handlers } from '@plumbline/server';
 import type { Caller } from '../accounts/caller.ts';
+import type { Examples } from '../seed/examples.ts';
 import type { Store } from '../store/store.ts';
+import { listAudit } from './audit/listAudit.ts';
+import { createKey } from './keys/createKey.ts';
+import { deleteKey } from './keys/deleteKey.ts';
+import { getKey } from './keys/getKey.ts';
+import { listKeys } from './keys/listKeys.ts';
+import { rotateKey } from './keys/rotateKey.ts';
+import { updateKey } from './keys/updateKey.ts';
 import { createProject } from './projects/createProject.ts';
 import { deleteProject } from './projects/deleteProject.ts';
 import { getProject } from './projects/getProject.ts';
 import { listProjects } from './projects/listProjects.ts';
 import { replaceProject } from './projects/replaceProject.ts';
 import { updateProject } from './projects/updateProject.ts';
+import { createResource } from './resources/createResource.ts';
+import { deleteResource } from './resources/deleteResource.ts';
+import { getResource } from './resources/getResource.ts';
+import { listResources } from './resources/listResources.ts';
+import { replaceResource } from './resources/replaceResource.ts';
+import { updateResource } from './resources/updateResource.ts';
+import { resetSandbox } from './sandbox/resetSandbox.ts';
+import { getSettings } from './settings/getSettings.ts';
+import { updateSettings } from './settings/updateSettings.ts';
+import { getStatus } from './status/getStatus.ts';
 import { createUser } from './users/createUser.ts';
 import { deleteUser } from './users/deleteUser.ts';
 import { getCurrentUser } from './users/getCurrentUser.ts';
@@ -21,6 +39,10 @@ export type ApiHandlers = Handlers<typeof contract.operations, Operations, Calle
 /** What handlers work with; each takes only what it uses. */
 export interface Deps {
   store: Store;
+  /** Does several things with the store or, when one of them throws, none. */
+  transact<T>(work: (store: Store) => Promise<T>): Promise<T>;
+  /** What a sandbox holds when it was put back. */
+  examples: Examples;
 }
 
 /** Gives every handler what it works with. */
@@ -38,5 +60,22 @@ export function createHandlers(deps: Deps): ApiHandlers {
     replaceProject: replaceProject(deps),
     updateProject: updateProject(deps),
     deleteProject: deleteProject(deps),
+    listResources: listResources(deps),
+    createResource: createResource(deps),
+    getResource: getResource(deps),
+    replaceResource: replaceResource(deps),
+    updateResource: updateResource(deps),
+    deleteResource: deleteResource(deps),
+    listKeys: listKeys(deps),
+    createKey: createKey(deps),
+    getKey: getKey(deps),
+    updateKey: updateKey(deps),
+    deleteKey: deleteKey(deps),
+    rotateKey: rotateKey(deps),
+    getSettings: getSettings(deps),
+    updateSettings: updateSettings(deps),
+    listAudit: listAudit(deps),
+    resetSandbox: resetSandbox(deps),
+    getStatus: getStatus(deps),
   };
 }

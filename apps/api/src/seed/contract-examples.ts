@@ -3,7 +3,7 @@ import type { Examples } from './examples.ts';
 
 /** The contract's example objects: what every sandbox starts with. */
 export function contractExamples(): Examples {
-  const { UserList, ProjectList } = contract.document.components.examples;
+  const { UserList, ProjectList, ResourceList } = contract.document.components.examples;
   // JSON's types have `region: string`; the linter has checked the examples against their schemas.
-  return { users: UserList.value.data, projects: ProjectList.value.data } as Examples;
+  return { users: UserList.value.data, projects: ProjectList.value.data, resources: ResourceList.value.data } as Examples;
 }

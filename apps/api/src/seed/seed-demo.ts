@@ -6,9 +6,9 @@ import type { Database } from '../store/database-handle.ts';
 import { createStore } from '../store/store.ts';
 import { transaction } from '../store/transaction.ts';
 import { writeCredentials } from './credentials-file.ts';
-import { projectRow, userRow } from './examples.ts';
+import { projectRow, resourceRow, userRow } from './examples.ts';
 import type { Examples } from './examples.ts';
-import { liveProjects, liveUsers } from './live-data.ts';
+import { liveData } from './live-data.ts';
 
 interface Demo extends Credentials {
   /** Where the credentials were written. */
@@ -29,6 +29,7 @@ export async function seedDemo(
 ): Promise<Demo | undefined> {
   if (kind !== 'pglite' || !(await createStore(db).accounts.isEmpty())) return undefined;
 
+  const now = new Date();
   const password = generatePassword();
   const password_hash = await hashPassword(password);
 
@@ -36,18 +37,19 @@ export async function seedDemo(
     const store = createStore(trx);
     const { id: accountId } = await store.accounts.insert({ name: 'Demo', plan: 'pro' });
 
-    const fill = async (environment: 'live' | 'sandbox', { users, projects }: Examples) => {
-      const scope = { accountId, environment };
-      for (const user of users) await store.users.insert(scope, { ...userRow(user), password_hash });
-      for (const project of projects) await store.projects.insert(scope, projectRow(project));
+    const scope = { accountId, environment: 'live' } as const;
+    const live = liveData(now);
+    for (const user of live.users) await store.users.insert(scope, { ...userRow(user), password_hash });
+    for (const project of live.projects) await store.projects.insert(scope, projectRow(project));
+    for (const resource of live.resources) await store.resources.insert(scope, resourceRow(resource));
+    await store.sandbox.putBack(accountId, examples, now);
 
-      const { key } = await issueKey(store, scope, { name: 'Demo', userId: users[0]?.id ?? null, scopes });
+    const keyFor = async (environment: 'live' | 'sandbox', userId: string | null) => {
+      const { key } = await issueKey(store, { accountId, environment }, { name: 'Demo', userId, scopes });
       return key;
     };
-
-    const live = { users: liveUsers(new Date()), projects: liveProjects(new Date()) };
-    const liveKey = await fill('live', live);
-    const sandboxKey = await fill('sandbox', examples);
+    const liveKey = await keyFor('live', live.users[0].id);
+    const sandboxKey = await keyFor('sandbox', examples.users[0]?.id ?? null);
     const credentials = { accountId, liveKey, sandboxKey, email: live.users[0].email, password };
 
     // Written before the commit: dying in between leaves a file for an account that is not there, and

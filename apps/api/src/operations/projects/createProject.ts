@@ -1,15 +1,14 @@
-import { contract } from '@plumbline/contract';
 import type { ApiHandlers, Deps } from '../handlers.ts';
 import { presentProject } from './present-project.ts';
 
 export const createProject = ({ store }: Deps): ApiHandlers['createProject'] =>
-  async ({ principal, body }) => {
+  async ({ principal, body, basePath }) => {
     const { name, description, region } = body;
     const project = await store.projects.insert(principal, { name, description, region });
 
     return {
       status: 201,
-      headers: { Location: `${contract.basePath}/projects/${project.id}` },
+      headers: { Location: `${basePath}/projects/${project.id}` },
       body: presentProject(project),
     };
   };

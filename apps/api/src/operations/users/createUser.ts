@@ -1,18 +1,23 @@
-import { contract } from '@plumbline/contract';
 import { hashPassword } from '../../accounts/password.ts';
+import { auditEntry } from '../../audit/audit-entry.ts';
 import type { ApiHandlers, Deps } from '../handlers.ts';
 import { EMAIL_TAKEN } from './email-taken.ts';
 import { presentUser } from './present-user.ts';
 
-export const createUser = ({ store }: Deps): ApiHandlers['createUser'] =>
-  async ({ principal, body, fail }) => {
+export const createUser = ({ transact }: Deps): ApiHandlers['createUser'] =>
+  async ({ body, fail, ...call }) => {
     const { name, email, password } = body;
-    const user = await store.users.insert(principal, { name, email, password_hash: await hashPassword(password) });
-    if (user === 'email_taken') throw fail('email_taken', EMAIL_TAKEN);
+    const password_hash = await hashPassword(password);
 
-    return {
-      status: 201,
-      headers: { Location: `${contract.basePath}/users/${user.id}` },
-      body: presentUser(user),
-    };
+    return transact(async (store) => {
+      const user = await store.users.insert(call.principal, { name, email, password_hash });
+      if (user === 'email_taken') throw fail('email_taken', EMAIL_TAKEN);
+
+      await store.audit.append(call.principal, auditEntry(call, 'user.created', user.id, body));
+      return {
+        status: 201,
+        headers: { Location: `${call.basePath}/users/${user.id}` },
+        body: presentUser(user),
+      };
+    });
   };

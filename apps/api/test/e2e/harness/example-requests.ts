@@ -1,6 +1,5 @@
-import { contract } from '@plumbline/contract';
-
-export type OperationId = keyof typeof contract.operations;
+import { deref, operationNode, type Node } from './nodes.ts';
+import type { OperationId, Version } from './versions.ts';
 
 /** A request that the contract shows. */
 export interface ExampleRequest {
@@ -8,76 +7,49 @@ export interface ExampleRequest {
   /** What the example is called in the contract; the operation's name where it reads no body. */
   name: string;
   method: string;
-  /** Below the server's root, with the parameters' examples filled in. */
+  /** Below the server's root, with the examples of its path parameters filled in and no query. */
   path: string;
+  /** The query parameters that have an example, each with it. */
+  query: Record<string, string>;
   body: Record<string, unknown> | undefined;
 }
 
-interface Node {
-  $ref?: string;
-  [key: string]: unknown;
-}
+/** Every request that an operation shows: one for each example of its body, or one where there is no body. */
+export function exampleRequests({ contract }: Version, operationId: OperationId): ExampleRequest[] {
+  const { method, path } = contract.operations[operationId];
+  const node = operationNode(contract, operationId);
+  const item = (contract.document.paths as unknown as Record<string, Node>)[path];
+  const shared = (item?.['parameters'] ?? []) as Node[];
+  const parameters = [...shared, ...((node['parameters'] ?? []) as Node[])].map((parameter) => deref(contract, parameter));
+  const shown = (place: string) => parameters.filter((parameter) => parameter['in'] === place && parameter['example'] !== undefined);
 
-const document = contract.document as unknown as Node; // Walked by the names of OpenAPI, not by its literal type.
+  const filled = shown('path').reduce((text, { name, example }) => text.replace(`{${String(name)}}`, encodeURIComponent(String(example))), path as string);
+  const query = Object.fromEntries(shown('query').map(({ name, example }) => [String(name), String(example)]));
+  const request = (name: string, body: ExampleRequest['body']) => ({ operationId, name, method: method.toUpperCase(), path: contract.basePath + filled, query, body });
 
-/** Follows references of the document until there is a node. */
-export function deref(node: unknown): Node {
-  let current = node as Node;
-  while (typeof current.$ref === 'string') {
-    const steps = current.$ref.slice(2).split('/');
-    current = steps.reduce<Node>((value, step) => value[step.replaceAll('~1', '/').replaceAll('~0', '~')] as Node, document);
-  }
-  return current;
-}
-
-/** The operation's own node in the document. */
-export function operationNode(operationId: OperationId): Node {
-  return deref({ $ref: contract.operations[operationId].pointer });
-}
-
-/** Every request that the contract shows: one for each example of a body, or one where there is no body. */
-export function exampleRequests(): ExampleRequest[] {
-  return (Object.keys(contract.operations) as OperationId[]).flatMap((operationId) => {
-    const { method, path } = contract.operations[operationId];
-    const node = operationNode(operationId);
-    const shared = ((document['paths'] as Node)[path] as Node)['parameters'] ?? [];
-    const parameters = [...(shared as Node[]), ...((node['parameters'] ?? []) as Node[])].map(deref);
-    const target = contract.basePath + fill(path, parameters);
-    const request = (name: string, body: ExampleRequest['body']) => ({ operationId, name, method: method.toUpperCase(), path: target, body });
-    const bodies = Object.entries(bodyExamples(node));
-    return bodies.length === 0 ? [request(operationId, undefined)] : bodies.map(([name, body]) => request(name, body));
-  });
+  const bodies = Object.entries(bodyExamples(contract, node));
+  return bodies.length === 0 ? [request(operationId, undefined)] : bodies.map(([name, body]) => request(name, body));
 }
 
 /** The first example request of an operation. */
-export function exampleRequest(operationId: OperationId): ExampleRequest {
-  const found = exampleRequests().find((request) => request.operationId === operationId);
+export function exampleRequest(version: Version, operationId: OperationId): ExampleRequest {
+  const [found] = exampleRequests(version, operationId);
   if (!found) throw new Error(`The contract has no example for ${operationId}.`);
   return found;
 }
 
-function fill(path: string, parameters: Node[]): string {
-  const query = new URLSearchParams();
-  let filled = path;
-  for (const { name, in: place, example } of parameters) {
-    if (place === 'path') filled = filled.replace(`{${String(name)}}`, encodeURIComponent(String(example)));
-    else if (place === 'query') query.set(String(name), String(example));
-  }
-  return query.size > 0 ? `${filled}?${query}` : filled;
-}
-
-function bodyExamples(operation: Node): Record<string, Record<string, unknown>> {
+function bodyExamples(contract: Version['contract'], operation: Node): Record<string, Record<string, unknown>> {
   if (operation['requestBody'] === undefined) return {};
-  const content = deref(operation['requestBody'])['content'] as Record<string, Node>;
+  const content = deref(contract, operation['requestBody'])['content'] as Record<string, Node>;
   const examples = (content['application/json']?.['examples'] ?? {}) as Record<string, Node>;
   return Object.fromEntries(
-    Object.entries(examples).map(([name, example]) => [name, deref(example)['value'] as Record<string, unknown>]),
+    Object.entries(examples).map(([name, example]) => [name, deref(contract, example)['value'] as Record<string, unknown>]),
   );
 }
 
 /** The examples of an operation's answer with this status. */
-export function answerExamples(operationId: OperationId, status: number): unknown[] {
-  const response = deref((operationNode(operationId)['responses'] as Node)[String(status)]);
+export function answerExamples({ contract }: Version, operationId: OperationId, status: number): unknown[] {
+  const response = deref(contract, (operationNode(contract, operationId)['responses'] as Node)[String(status)]);
   const content = (response['content'] ?? {}) as Record<string, Node>;
-  return Object.values((content['application/json']?.['examples'] ?? {}) as Record<string, Node>).map((example) => deref(example)['value']);
+  return Object.values((content['application/json']?.['examples'] ?? {}) as Record<string, Node>).map((example) => deref(contract, example)['value']);
 }

@@ -1,0 +1,11 @@
+/**
+ * What a change of a row is preceded by when the caller sent `If-Match`: the row as callers see it is held against it.
+ *
+ * @returns undefined when nothing was sent, so that the row need not be read first
+ */
+export function guard<Row>(
+  ifMatch: ((representation: object) => void) | undefined,
+  present: (row: Row) => object,
+): ((row: Row) => void) | undefined {
+  return ifMatch && ((row) => ifMatch(present(row)));
+}

@@ -1,0 +1,54 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { newScopes } from '../../test/accounts.ts';
+import { testDatabase } from '../../test/database.ts';
+import { contractExamples } from '../seed/contract-examples.ts';
+import { createStore } from '../store/store.ts';
+import { lastReset, resetDue } from './daily-reset.ts';
+
+const database = testDatabase();
+const examples = contractExamples();
+const HOUR = 3;
+/** Far ahead, so that every account of this database was last reset before it. */
+const DAY_1 = new Date('2040-03-06T03:00:00.000Z');
+
+describe('lastReset', () => {
+  it.each([
+    ['2026-03-06T02:59:59.999Z', '2026-03-05T03:00:00.000Z'],
+    ['2026-03-06T03:00:00.000Z', '2026-03-06T03:00:00.000Z'],
+    ['2026-03-06T23:59:59.999Z', '2026-03-06T03:00:00.000Z'],
+  ])('at %s it was %s', (now, want) => {
+    expect(lastReset(HOUR, new Date(now)).toISOString()).toBe(want);
+  });
+});
+
+describe('resetDue', () => {
+  const accounts: Awaited<ReturnType<typeof newScopes>>[] = [];
+  beforeAll(async () => {
+    for (let count = 0; count < 3; count += 1) accounts.push(await newScopes(database().db));
+  });
+
+  const reset = (now: Date) => resetDue({ db: database().db, examples, hour: HOUR }, now);
+  const projects = async (index: number) => {
+    const { sandbox } = accounts[index] ?? (await newScopes(database().db));
+    const rows = await database().db.selectFrom('projects').select('id').where('account_id', '=', sandbox.accountId).where('environment', '=', 'sandbox').orderBy('id').execute();
+    return rows.map(({ id }) => id);
+  };
+
+  it('puts every sandbox back once a day, however many processes try', async () => {
+    const done = await Promise.all([reset(DAY_1), reset(DAY_1), reset(DAY_1)]);
+
+    expect(done.reduce((sum, count) => sum + count, 0)).toBe(accounts.length);
+    expect(await projects(0)).toEqual(examples.projects.map(({ id }) => id).toSorted());
+    expect(await reset(new Date(DAY_1.getTime() + 60_000))).toBe(0);
+    expect(await reset(new Date(DAY_1.getTime() + 24 * 60 * 60 * 1000))).toBe(accounts.length);
+  });
+
+  it('leaves live data alone', async () => {
+    const { live } = accounts[0] ?? (await newScopes(database().db));
+    const mine = await createStore(database().db).projects.insert(live, { name: 'mine', description: null, region: 'us-east' });
+
+    await reset(new Date('2041-01-01T03:00:00.000Z'));
+
+    expect((await createStore(database().db).projects.find(live, mine.id))?.name).toBe('mine');
+  });
+});

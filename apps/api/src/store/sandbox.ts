@@ -1,0 +1,63 @@
+import type { Examples } from '../seed/examples.ts';
+import { projectRow, resourceRow, userRow } from '../seed/examples.ts';
+import type { Db, Scope } from './schema.ts';
+import { columnsOf } from './scope.ts';
+
+/** No password fits it: nobody signs in as an example user. */
+const NO_PASSWORD = '';
+
+/** The sandboxes of accounts: copies of everything, which are put back to the contract's examples. */
+export function sandboxStore(db: Db) {
+  return {
+    /**
+     * Makes an account's users, projects and resources of the sandbox the examples and no other. Keys and settings
+     * stay; a key whose user is gone speaks for the first example user from then on. To be called in a transaction.
+     *
+     * @param now is remembered, so that the daily reset does not come again
+     */
+    async putBack(accountId: string, { users, projects, resources }: Examples, now: Date): Promise<void> {
+      const scope: Scope = { accountId, environment: 'sandbox' };
+      const columns = columnsOf(scope);
+
+      // First, since it holds the row that two resets at once would both want.
+      await db.updateTable('settings').set({ sandbox_reset_at: now }).where((eb) => eb.and(columns)).execute();
+      const speaking = await db.selectFrom('api_keys').select(['id', 'user_id']).where((eb) => eb.and(columns)).where('user_id', 'is not', null).execute();
+      for (const table of ['resources', 'projects', 'users'] as const) {
+        await db.deleteFrom(table).where((eb) => eb.and(columns)).execute();
+      }
+
+      for (const user of users) await db.insertInto('users').values({ ...userRow(user), ...columns, password_hash: NO_PASSWORD }).execute();
+      for (const [index, project] of projects.entries()) {
+        await db.insertInto('projects').values({ ...projectRow(project), ...columns, is_default: index === 0 }).execute();
+      }
+      for (const resource of resources) await db.insertInto('resources').values({ ...resourceRow(resource), ...columns }).execute();
+      for (const { id, user_id } of speaking) {
+        const user = users.find((one) => one.id === user_id) ?? users[0];
+        await db.updateTable('api_keys').set({ user_id: user?.id ?? null }).where('id', '=', id).execute();
+      }
+    },
+
+    /** The accounts whose sandbox was last put back before a moment. */
+    async due(before: Date): Promise<string[]> {
+      const rows = await db
+        .selectFrom('settings')
+        .select('account_id')
+        .where('environment', '=', 'sandbox')
+        .where('sandbox_reset_at', '<', before)
+        .orderBy('account_id')
+        .execute();
+      return rows.map(({ account_id }) => account_id);
+    },
+
+    /** Takes on the reset of one sandbox, unless another process has; holds it until the transaction ends. */
+    async claim(accountId: string, before: Date, now: Date): Promise<boolean> {
+      const claimed = await db
+        .updateTable('settings')
+        .set({ sandbox_reset_at: now })
+        .where((eb) => eb.and(columnsOf({ accountId, environment: 'sandbox' })))
+        .where('sandbox_reset_at', '<', before)
+        .executeTakeFirst();
+      return claimed.numUpdatedRows > 0n;
+    },
+  };
+}

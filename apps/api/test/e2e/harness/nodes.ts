@@ -1,0 +1,31 @@
+import type { OperationId, Version } from './versions.ts';
+
+/** A part of the document, walked by the names of OpenAPI and not by its literal type. */
+export interface Node {
+  $ref?: string;
+  [key: string]: unknown;
+}
+
+/** Follows references of the document until there is a node. */
+export function deref({ document }: Version['contract'], node: unknown): Node {
+  let current = node as Node;
+  while (typeof current.$ref === 'string') {
+    const steps = current.$ref.slice(2).split('/');
+    current = steps.reduce<Node>((value, step) => value[step.replaceAll('~1', '/').replaceAll('~0', '~')] as Node, document as unknown as Node);
+  }
+  return current;
+}
+
+/** The operation's own node in the document. */
+export function operationNode(contract: Version['contract'], operationId: OperationId): Node {
+  return deref(contract, { $ref: contract.operations[operationId].pointer });
+}
+
+/** The schema of an operation's JSON body, or of its answer with this status; undefined when there is none. */
+export function bodySchema(contract: Version['contract'], operationId: OperationId, status?: number): Node | undefined {
+  const operation = operationNode(contract, operationId);
+  const holder = status === undefined ? operation['requestBody'] : (operation['responses'] as Node)[String(status)];
+  if (holder === undefined) return undefined;
+  const content = (deref(contract, holder)['content'] ?? {}) as Record<string, { schema?: Node }>;
+  return content['application/json']?.schema;
+}
