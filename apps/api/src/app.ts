@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { contract, type Operations } from '@plumbline/contract';
-import { createApp, memoryLimiter, serve, type App, type Log, type Mode, type Seams } from '@plumbline/server';
+import { createApp, memoryLimiter, type App, type Log, type Mode, type Seams } from '@plumbline/server';
 import { authenticator } from './accounts/authenticate.ts';
 import { asCaller, type Caller } from './accounts/caller.ts';
+import { keyUse } from './accounts/key-use.ts';
 import { mountDocs } from './docs/mount-docs.ts';
 import { mountHealth } from './health/mount-health.ts';
 import { createHandlers, type ApiHandlers } from './operations/handlers.ts';
@@ -23,17 +23,26 @@ export interface ApiOptions {
   handlers?: Partial<ApiHandlers>;
 }
 
+/** The platform's application. Close it behind the last request and before the database. */
+export interface Api extends App {
+  close(): Promise<void>;
+}
+
 /** Makes the platform's Express application out of the contract, the handlers and a database. */
-export function createApi({ database, log, mode, docUrl, liveReload = false, seams, handlers }: ApiOptions): App {
-  const verify = authenticator({ db: database.db });
-  const answering = { ...createHandlers({ store: createStore(database.db) }), ...handlers };
-  const cursorKey = randomBytes(32); // No list of this contract has cursors; one that has needs the same key in every process.
-  return createApp<Caller>({
-    serve: [serve<typeof contract.operations, Operations, Caller>(contract, answering)],
+export function createApi({ database, log, mode, docUrl, liveReload = false, seams, handlers }: ApiOptions): Api {
+  const store = createStore(database.db);
+  const use = keyUse({
+    keys: store.keys,
+    onFailure: (error) => log.error({ err: error }, 'when keys were last used could not be written; it is kept and tried again every second'),
+  });
+  const verify = authenticator({ db: database.db, noteUse: use.note });
+  const app = createApp<typeof contract.operations, Operations, Caller>({
+    contract,
     mode,
+    handlers: { ...createHandlers({ store }), ...handlers },
     seams: {
       async authenticate(token) {
-        const principal = await verify(token);
+        const principal = await verify(token, { address: '127.0.0.1' });
         return principal && asCaller(principal);
       },
       limiter: memoryLimiter(),
@@ -41,12 +50,13 @@ export function createApi({ database, log, mode, docUrl, liveReload = false, sea
       isUnavailable: database.isUnavailable,
       now: Date.now,
       docUrl,
-      cursorKey: async () => cursorKey,
       ...seams,
     },
-    mount(app) {
-      mountHealth(app, database);
-      mountDocs(app, contract.document, { liveReload });
+    mount(express) {
+      mountHealth(express, database);
+      mountDocs(express, contract.document, { liveReload });
     },
   });
+
+  return { ...app, close: use.close };
 }

@@ -32,7 +32,7 @@ async function start(): Promise<void> {
   await api.warmUp();
   const listening = await listen(api.express, { host: config.host, port: config.port, errors: contract.errors, docUrl });
   origin ||= listening.url;
-  stopOnSignal(listening, database, log);
+  stopOnSignal(listening, { close: () => api.close().finally(() => database.close()) }, log);
 
   if (api.stubs.length > 0) say(`These operations answer from the contract's examples: ${api.stubs.join(', ')}.`);
   if (demo) announceDemo(demo, say);

@@ -7,10 +7,11 @@ describe('makeKey', () => {
     ['live', /^sk_live_[0-9A-Za-z]{48}$/],
     ['sandbox', /^sk_test_[0-9A-Za-z]{48}$/],
   ] as const)('makes a %s key that reads back', (environment, format) => {
-    const { key, lookup, hash } = makeKey(environment);
+    const { key, prefix, lookup, hash } = makeKey(environment);
 
     expect(key).toMatch(format);
     expect(key.slice(8, 20)).toBe(lookup);
+    expect(key.slice(0, 20)).toBe(prefix);
     expect(hash).toEqual(createHash('sha256').update(key).digest());
     expect(readKey(key)).toEqual({ environment, lookup, hash });
   });

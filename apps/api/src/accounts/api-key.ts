@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { randomBase62, toBase62 } from '../store/ids.ts';
+import type { NewSecret } from '../store/key-secrets.ts';
 import type { Environment } from '../store/schema.ts';
 
 const LABELS = { live: 'live', sandbox: 'test' } as const satisfies Record<Environment, string>;
@@ -20,12 +21,13 @@ export interface KeyParts {
  * Makes a key: `sk_live_` or `sk_test_`, a lookup, a secret, and a checksum (CRC-32, as in zlib) that
  * lets mistyped keys be refused, and leaked ones be recognised, without asking anyone.
  */
-export function makeKey(environment: Environment): Omit<KeyParts, 'environment'> & { key: string } {
+export function makeKey(environment: Environment): NewSecret & { key: string } {
   const lookup = randomBase62(LENGTHS.lookup);
-  const body = `sk_${LABELS[environment]}_${lookup}${randomBase62(LENGTHS.secret)}`;
+  const prefix = `sk_${LABELS[environment]}_${lookup}`;
+  const body = `${prefix}${randomBase62(LENGTHS.secret)}`;
   const key = `${body}${checksum(body)}`;
 
-  return { key, lookup, hash: sha256(key) };
+  return { key, prefix, lookup, hash: sha256(key) };
 }
 
 /** Reads a key by its format and checksum alone; undefined when it cannot be one of ours. */

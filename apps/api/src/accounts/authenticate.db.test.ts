@@ -5,20 +5,27 @@ import type { Db, Scope } from '../store/schema.ts';
 import { createStore } from '../store/store.ts';
 import { makeKey } from './api-key.ts';
 import { authenticator } from './authenticate.ts';
+import type { Principal } from './authenticate.ts';
 import { issueKey } from './issue-key.ts';
+import type { KeyGrant } from './issue-key.ts';
+import { rotateSecret } from './rotate-secret.ts';
 
 const database = testDatabase();
 const NOW = new Date('2026-03-06T12:00:00.000Z');
+const HERE = '192.0.2.7';
 const GRANT = { name: 'Key', userId: null, scopes: ['users:read', 'projects:read'] };
 
 let live: Scope;
 let queries: number;
-let authenticate: ReturnType<typeof authenticator>;
+let used: [string, Date][];
+let authenticate: (token: string, address?: string) => Promise<Principal | undefined>;
 
 beforeEach(async () => {
   ({ live } = await newScopes(database().db));
   queries = 0;
-  authenticate = authenticator({ db: counted(database().db), now: () => NOW });
+  used = [];
+  const verify = authenticator({ db: counted(database().db), now: () => NOW, noteUse: (keyId, at) => void used.push([keyId, at]) });
+  authenticate = (token, address = HERE) => verify(token, { address });
 });
 
 /** The same database, with its queries counted. */
@@ -32,8 +39,8 @@ function counted(db: Db): Db {
   });
 }
 
-function issue(scope: Scope, expiresAt?: Date) {
-  return issueKey(createStore(database().db), scope, { ...GRANT, expiresAt });
+function issue(scope: Scope, grant: Partial<KeyGrant> = {}) {
+  return issueKey(createStore(database().db), scope, { ...GRANT, ...grant });
 }
 
 describe('authenticate', () => {
@@ -45,10 +52,22 @@ describe('authenticate', () => {
       environment,
       keyId: row.id,
       userId: null,
+      projectId: null,
       scopes: GRANT.scopes,
+      allowedAddresses: [],
+      expiresAt: null,
+      limit: null,
       plan: 'free',
     });
     expect(queries).toBe(1);
+  });
+
+  it('says to what a key is bound', async () => {
+    const bounds = { projectId: 'prj_1', allowedAddresses: ['192.0.2.0/24'], expiresAt: new Date('2027-01-01T00:00:00Z') };
+    const { key, row } = await issue(live, bounds);
+    await createStore(database().db).keys.setLimit(row.id, 5);
+
+    expect(await authenticate(key)).toMatchObject({ ...bounds, limit: 5 });
   });
 
   it('names the user who made the key', async () => {
@@ -77,25 +96,23 @@ describe('authenticate', () => {
   });
 
   it('refuses a key with the lookup of another one', async () => {
-    const { lookup } = makeKey('live');
-    const { key, hash } = makeKey('live');
-    await database().db.insertInto('api_keys').values(rowOf(lookup, hash)).execute();
-    await database().db.insertInto('api_keys').values(rowOf(key.slice(8, 20), new Uint8Array(32))).execute();
+    const { key, row } = await issue(live);
+    await database().db.updateTable('key_secrets').set({ hash: makeKey('live').hash }).where('key_id', '=', row.id).execute();
 
     expect(await authenticate(key)).toBeUndefined();
   });
 
   it('refuses a key whose row says another environment', async () => {
-    const { key, lookup, hash } = makeKey('live');
-    await database().db.insertInto('api_keys').values({ ...rowOf(lookup, hash), environment: 'sandbox' }).execute();
+    const { key, row } = await issue(live);
+    await database().db.updateTable('api_keys').set({ environment: 'sandbox' }).where('id', '=', row.id).execute();
 
     expect(await authenticate(key)).toBeUndefined();
   });
 
   it('refuses a revoked key', async () => {
     const { key, row } = await issue(live);
-    const revoked = await createStore(database().db).keys.revoke(row.id);
-    const again = await createStore(database().db).keys.revoke(row.id);
+    const revoked = await createStore(database().db).keys.revokeById(row.id);
+    const again = await createStore(database().db).keys.revokeById(row.id);
 
     expect(again?.revoked_at).toEqual(revoked?.revoked_at);
     expect(await authenticate(key)).toBeUndefined();
@@ -106,9 +123,65 @@ describe('authenticate', () => {
     ['now', 0, false],
     ['a millisecond ago', -1, false],
   ])('judges a key that expires %s', async (_, offset, isGood) => {
-    const { key } = await issue(live, new Date(NOW.getTime() + offset));
+    const { key } = await issue(live, { expiresAt: new Date(NOW.getTime() + offset) });
 
     expect((await authenticate(key)) !== undefined).toBe(isGood);
+  });
+
+  it.each([
+    ['in the overlap', 60, new Date(NOW.getTime() + 59_999), true],
+    ['as the overlap ends', 60, new Date(NOW.getTime() + 60_000), false],
+    ['without an overlap', 0, NOW, false],
+  ])('judges a secret that was replaced, %s', async (_, overlapSeconds, at, isGood) => {
+    const { key: old, row } = await issue(live);
+    const rotated = await rotateSecret(createStore(database().db), live, row.id, { overlapSeconds, now: NOW });
+    const verify = authenticator({ db: database().db, now: () => at });
+    const principal = await verify(old, { address: HERE });
+
+    expect(principal !== undefined).toBe(isGood);
+    expect(principal?.expiresAt).toEqual(isGood ? new Date(NOW.getTime() + 60_000) : undefined);
+    expect(await verify(rotated?.key ?? '', { address: HERE })).toMatchObject({ keyId: row.id, expiresAt: null });
+  });
+
+  it('ends an old secret with its key, also when the key was cut short behind the rotation', async () => {
+    const store = createStore(database().db);
+    const { key, row } = await issue(live);
+    await rotateSecret(store, live, row.id, { overlapSeconds: 3_600, now: NOW });
+    const soon = new Date(NOW.getTime() + 1_000);
+    await store.keys.update(live, row.id, { expires_at: soon });
+
+    expect(await authenticate(key)).toMatchObject({ expiresAt: soon });
+  });
+
+  it('refuses a good key from an address that it is not for, and says which', async () => {
+    const { key } = await issue(live, { allowedAddresses: ['192.0.2.0/24', '2001:db8::/32'] });
+
+    expect(await authenticate(key, '::ffff:192.0.2.255')).toBeDefined();
+    expect(await authenticate(key, '2001:db8:1::')).toBeDefined();
+    await expect(authenticate(key, '192.0.3.0')).rejects.toMatchObject({
+      name: 'Failure',
+      code: 'address_not_allowed',
+      message: expect.stringContaining('192.0.3.0'),
+    });
+    expect(used).toHaveLength(2);
+  });
+
+  it('tells an address apart only to who has the whole key', async () => {
+    const { key, row } = await issue(live, { allowedAddresses: ['2001:db8::/32'] });
+    await database().db.updateTable('key_secrets').set({ hash: makeKey('live').hash }).where('key_id', '=', row.id).execute();
+    const revoked = await issue(live, { allowedAddresses: ['2001:db8::/32'] });
+    await createStore(database().db).keys.revokeById(revoked.row.id);
+
+    expect(await authenticate(key)).toBeUndefined();
+    expect(await authenticate(revoked.key)).toBeUndefined();
+  });
+
+  it('tells of each use, and of no refusal', async () => {
+    const { key, row } = await issue(live);
+    await authenticate(key);
+    await authenticate(makeKey('live').key);
+
+    expect(used).toEqual([[row.id, NOW]]);
   });
 
   it('passes on what the database throws', async () => {
@@ -121,11 +194,6 @@ describe('authenticate', () => {
       }),
     });
 
-    await expect(failing(makeKey('live').key)).rejects.toThrow('gone');
+    await expect(failing(makeKey('live').key, { address: HERE })).rejects.toThrow('gone');
   });
 });
-
-function rowOf(lookup: string, hash: Uint8Array) {
-  const { accountId, environment } = live;
-  return { id: `key_${lookup}`, account_id: accountId, environment, name: 'k', lookup, hash, scopes: [] };
-}

@@ -1,6 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
+import { Failure } from '@plumbline/server';
 import { keyStore } from '../store/keys.ts';
 import type { Db, Environment, Plan } from '../store/schema.ts';
+import { contains } from './addresses.ts';
 import { readKey } from './api-key.ts';
 
 /** Who is calling, and what the key allows. */
@@ -10,27 +12,39 @@ export interface Principal {
   keyId: string;
   /** Who made the key; null when that user is gone or never was. */
   userId: string | null;
+  /** The only project that the key sees, or null when it sees them all. */
+  projectId: string | null;
   scopes: readonly string[];
+  /** The networks that the key works from; from everywhere when there are none. */
+  allowedAddresses: readonly string[];
+  /** When the key ends or, if that is sooner, the secret that was sent; null when neither does. */
+  expiresAt: Date | null;
+  /** The operator's limit for this key, or null when the policy's holds. */
+  limit: number | null;
   plan: Plan;
 }
 
 interface Needs {
   db: Db;
   now?: () => Date;
+  /** Is told of every use of a key, and must not wait for anything. */
+  noteUse?(keyId: string, at: Date): void;
 }
 
 /**
  * Makes the function that turns a bearer token (RFC 6750) into a principal. What is not even a key
- * costs no query, any other token exactly one.
+ * costs no query, any other token exactly one. Nothing is remembered, so that a key ends everywhere as soon as it is
+ * revoked.
  *
- * @returns a function that gives undefined for a token that is mistyped, unknown, revoked or
- * expired, and throws what the database throws.
+ * @returns a function that takes the token and the address it came from. It gives undefined for a token that is
+ * mistyped, unknown, revoked, expired or replaced, and throws Failure `address_not_allowed` for a good key that does
+ * not work from there, and what the database throws.
  */
-export function authenticator({ db, now = () => new Date() }: Needs) {
+export function authenticator({ db, now = () => new Date(), noteUse = () => {} }: Needs) {
   const keys = keyStore(db);
   const nobody = new Uint8Array(32);
 
-  return async (token: string): Promise<Principal | undefined> => {
+  return async (token: string, { address }: { address: string }): Promise<Principal | undefined> => {
     const key = readKey(token);
     if (!key) return undefined;
 
@@ -39,15 +53,35 @@ export function authenticator({ db, now = () => new Date() }: Needs) {
     // Compared even when there is no row, so that the time taken does not tell the two apart.
     const isSame = timingSafeEqual(row?.hash ?? nobody, key.hash);
     if (!row || !isSame || row.environment !== key.environment) return undefined;
-    if (row.revoked_at || (row.expires_at && row.expires_at <= now())) return undefined;
+    const at = now();
+    const expiresAt = earlier(row.expires_at, row.secret_expires_at);
+    if (row.revoked_at || (expiresAt && expiresAt <= at)) return undefined;
+    if (row.allowed_addresses.length > 0 && !contains(row.allowed_addresses, address)) throw notFrom(address);
 
+    noteUse(row.id, at);
     return {
       accountId: row.account_id,
       environment: row.environment,
       keyId: row.id,
       userId: row.user_id,
+      projectId: row.project_id,
       scopes: row.scopes,
+      allowedAddresses: row.allowed_addresses,
+      expiresAt,
+      limit: row.rate_limit,
       plan: row.plan,
     };
   };
+}
+
+function earlier(first: Date | null, second: Date | null): Date | null {
+  if (!first || !second) return first ?? second;
+
+  return first < second ? first : second;
+}
+
+function notFrom(address: string): Failure {
+  return new Failure('address_not_allowed', {
+    message: `This key does not work from ${address}: use it from one of its allowed addresses, or have this one added to them.`,
+  });
 }

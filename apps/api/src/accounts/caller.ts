@@ -1,10 +1,14 @@
 import type { Principal as KitPrincipal } from '@plumbline/server';
 import type { Principal } from './authenticate.ts';
 
-/** Who calls, and by which key the calls are counted: live calls by theirs, calls to the sandbox by none. */
+/** Who calls, by which key the calls are counted, and whether the key is one for the whole account. */
 export type Caller = Principal & KitPrincipal;
 
-/** Says by which key a principal's calls are counted, and that a key is good for its whole account. */
+/** Says of a principal what the kit asks: live calls are counted by their key, calls to the sandbox by none. */
 export function asCaller(principal: Principal): Caller {
-  return { ...principal, limitKey: principal.environment === 'live' ? principal.keyId : null, limit: null, wholeAccount: true };
+  return {
+    ...principal,
+    limitKey: principal.environment === 'live' ? principal.keyId : null,
+    wholeAccount: principal.projectId === null,
+  };
 }

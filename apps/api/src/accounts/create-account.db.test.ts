@@ -15,7 +15,7 @@ describe('createAccount', () => {
   ] as const)('makes a user and a key for %s', async (environment, which) => {
     const { db } = database();
     const made = await createAccount(db, ACME);
-    const principal = await authenticator({ db })(made[which]);
+    const principal = await authenticator({ db })(made[which], { address: '192.0.2.7' });
     const { rows } = await createStore(db).users.list({ accountId: made.accountId, environment }, { page: 1, perPage: 9 });
 
     expect(rows).toMatchObject([{ name: 'Ada', email: 'ada@acme.example' }]);

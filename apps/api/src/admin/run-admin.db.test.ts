@@ -40,7 +40,7 @@ async function json(...argv: string[]): Promise<Record<string, string>> {
   return JSON.parse(out) as Record<string, string>;
 }
 
-const authenticate = (key: string | undefined) => authenticator({ db: database().db })(key ?? '');
+const authenticate = (key: string | undefined) => authenticator({ db: database().db })(key ?? '', { address: '192.0.2.7' });
 
 describe('create-account', () => {
   it('makes an account whose keys work, with every scope', async () => {

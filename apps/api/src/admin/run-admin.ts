@@ -8,6 +8,7 @@ import { createKeyCommand } from './commands/create-key.ts';
 import { listAccountsCommand } from './commands/list-accounts.ts';
 import { listKeysCommand } from './commands/list-keys.ts';
 import { revokeKeyCommand } from './commands/revoke-key.ts';
+import { setLimitCommand } from './commands/set-limit.ts';
 import { commandHelp, help } from './help.ts';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -15,6 +16,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'list-accounts': listAccountsCommand,
   'create-key': createKeyCommand,
   'list-keys': listKeysCommand,
+  'set-limit': setLimitCommand,
   'revoke-key': revokeKeyCommand,
 };
 

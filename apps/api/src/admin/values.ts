@@ -1,3 +1,5 @@
+import { canonical } from '../accounts/addresses.ts';
+import { readNetwork } from '../accounts/read-network.ts';
 import type { Given } from './command.ts';
 import { UsageError } from './command.ts';
 
@@ -52,6 +54,27 @@ export function readScopes(option: string, value: string, known: readonly string
   return known.filter((scope) => wanted.has(scope));
 }
 
+/** Addresses and networks between commas, each once. */
+export function readAddresses(option: string, value: string): string[] {
+  const texts = value.split(',').map((text) => text.trim());
+  for (const text of texts) {
+    const read = readNetwork(text);
+    if (!read.network) throw new UsageError(`--${option} has ${JSON.stringify(text)}: ${read.reason}.`);
+  }
+
+  return canonical(texts);
+}
+
+/** A limit that the database can hold, or null for `none`. */
+export function readLimit(option: string, value: string): number | null {
+  if (value === 'none') return null;
+  if (!/^[1-9]\d{0,8}$/.test(value)) {
+    throw new UsageError(`--${option} is ${JSON.stringify(value)}: expected a whole number from 1 to 999999999, or none.`);
+  }
+
+  return Number(value);
+}
+
 /** A moment to come, as a day (its first moment in UTC) or as RFC 3339. */
 export function readFuture(option: string, value: string, now: Date): Date {
   const [, day = ''] = MOMENT.exec(value) ?? [];
@@ -68,7 +91,7 @@ export function readFuture(option: string, value: string, now: Date): Date {
 }
 
 /** An id with its prefix: `acc_…`. */
-export function readId(option: string, value: string, prefix: 'acc' | 'usr' | 'key'): string {
+export function readId(option: string, value: string, prefix: 'acc' | 'usr' | 'prj' | 'key'): string {
   if (!new RegExp(`^${prefix}_[0-9A-Za-z]+$`).test(value)) {
     // A key that is given in place of its id must not end up in a log.
     const shown = value.startsWith('sk_') ? 'a key itself' : JSON.stringify(value);

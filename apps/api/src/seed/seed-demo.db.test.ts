@@ -25,6 +25,7 @@ const EXAMPLES: Examples = {
   ],
 };
 const ALL = { page: 1, perPage: 100 };
+const HERE = { address: '127.0.0.1' };
 
 // The seed is for the embedded database only, whatever the other tests run on.
 let database: Database;
@@ -71,8 +72,8 @@ describe('seedDemo', () => {
   it('makes keys of users that exist, and a password that is theirs', async () => {
     const made = await seed(testFolder());
     const authenticate = authenticator({ db: database.db });
-    const live = await authenticate(made?.liveKey ?? '');
-    const sandbox = await authenticate(made?.sandboxKey ?? '');
+    const live = await authenticate(made?.liveKey ?? '', HERE);
+    const sandbox = await authenticate(made?.sandboxKey ?? '', HERE);
     const owner = await database.db.selectFrom('users').selectAll().where('id', '=', live?.userId ?? '').executeTakeFirst();
 
     expect(live).toMatchObject({ environment: 'live', plan: 'pro', scopes: SCOPES });
@@ -122,7 +123,7 @@ describe('seedDemo', () => {
 
     const made = await seed(dataDir);
     expect(read(path)).toMatchObject({ live_key: made?.liveKey });
-    expect(await authenticator({ db })(made?.liveKey ?? '')).toBeDefined();
+    expect(await authenticator({ db })(made?.liveKey ?? '', HERE)).toBeDefined();
   });
 
   it('replaces a draft that an interrupted start left readable for all', async () => {

@@ -4,6 +4,7 @@ import * as accounts from './migrations/0001_accounts.ts';
 import * as users from './migrations/0002_users.ts';
 import * as projects from './migrations/0003_projects.ts';
 import * as apiKeys from './migrations/0004_api_keys.ts';
+import * as keyGrants from './migrations/0008_key_grants.ts';
 import type { Tables } from './schema.ts';
 
 /** Every migration, oldest first. A released one is never edited: a change is a new file. */
@@ -12,6 +13,7 @@ const MIGRATIONS = {
   '0002_users': users,
   '0003_projects': projects,
   '0004_api_keys': apiKeys,
+  '0008_key_grants': keyGrants,
 };
 
 /**

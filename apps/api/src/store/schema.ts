@@ -16,6 +16,8 @@ export type Region = Text<components['schemas']['Region']>;
 export interface Scope {
   accountId: string;
   environment: Environment;
+  /** The only project that is seen, with what belongs to it; the whole account when it is left out or null. */
+  projectId?: string | null;
 }
 
 interface Timestamps {
@@ -50,20 +52,33 @@ interface ProjectsTable extends Scoped, Timestamps {
   status: ProjectStatus;
 }
 
-interface ApiKeysTable extends Scoped {
+interface ApiKeysTable extends Scoped, Timestamps {
   id: string;
   /** Who made the key; null once that user is deleted. */
   user_id: string | null;
+  /** The only project that the key sees, or null when it sees them all. */
+  project_id: string | null;
   name: string;
-  /** The part of the key it is found by; not secret. */
-  lookup: string;
-  /** SHA-256 of the whole key; the key itself is never stored. */
-  hash: Uint8Array;
+  /** What the newest secret begins with: `sk_live_` or `sk_test_`, and its lookup. Not secret. */
+  prefix: string;
   scopes: string[];
+  /** The networks that the key works from, as `readNetwork` writes them; from everywhere when there are none. */
+  allowed_addresses: string[];
+  /** The operator's limit for this key, in place of the policy's. */
+  rate_limit: number | null;
   expires_at: Date | null;
   revoked_at: Date | null;
   last_used_at: Date | null;
+}
+
+interface KeySecretsTable {
+  lookup: string;
+  key_id: string;
+  /** SHA-256 of the whole key; the key itself is never stored. */
+  hash: Uint8Array;
   created_at: Generated<Date>;
+  /** When a secret that was replaced ends; null for the newest, which works as long as the key. */
+  expires_at: Date | null;
 }
 
 export interface Tables {
@@ -71,6 +86,7 @@ export interface Tables {
   users: UsersTable;
   projects: ProjectsTable;
   api_keys: ApiKeysTable;
+  key_secrets: KeySecretsTable;
 }
 
 /** The open database, or one transaction on it. */
@@ -81,7 +97,6 @@ type Columns<Row> = Omit<Row, keyof Scoped>;
 export type AccountRow = Selectable<AccountsTable>;
 export type NewAccount = Insertable<AccountsTable>;
 export type ProjectRow = Columns<Selectable<ProjectsTable>>;
-export type ApiKeyRow = Omit<Selectable<ApiKeysTable>, 'hash' | 'lookup'>;
-export type NewApiKey = Columns<Insertable<ApiKeysTable>>;
+export type ApiKeyRow = Selectable<ApiKeysTable>;
 /** A user as the store gives it out: the password's hash stays inside. */
 export type UserRow = Columns<Omit<Selectable<UsersTable>, 'password_hash'>>;

@@ -99,11 +99,12 @@ describe('remove', () => {
     const keys = keyStore(database().db);
     const john = await insert(mine, JOHN);
     const scopes = ['users:read'];
-    await keys.insert(mine, { name: 'k', user_id: john.id, lookup: john.id, hash: new Uint8Array(32), scopes });
+    const key = { name: 'k', user_id: john.id, project_id: null, scopes, allowed_addresses: [], expires_at: null };
+    await keys.insert(mine, key, { lookup: john.id, hash: new Uint8Array(32), prefix: 'sk_live_' });
 
     expect(await users.remove(mine, john.id)).toEqual(john);
     expect(await users.remove(mine, john.id)).toBeUndefined();
-    expect(await keys.list(mine.accountId)).toMatchObject([{ account_id: mine.accountId, environment: 'live', user_id: null, scopes }]);
+    expect(await keys.listOfAccount(mine.accountId)).toMatchObject([{ account_id: mine.accountId, environment: 'live', user_id: null, scopes }]);
     expect(await users.insert(mine, JOHN)).not.toBe('email_taken');
   });
 });

@@ -33,7 +33,7 @@ it('a key that is unknown, revoked, expired, mistyped or of the other environmen
   const { db } = database();
   const account = await newAccount(db);
   const revoked = await account.key();
-  await createStore(db).keys.revoke(revoked.id);
+  await createStore(db).keys.revokeById(revoked.id);
   const expired = await account.key({ expiresAt: new Date(Date.now() - 1000) });
   const keys = {
     unknown: makeKey('live').key,

@@ -4,7 +4,7 @@ import { createStore } from '../../store/store.ts';
 import type { Store } from '../../store/store.ts';
 import { Refusal } from '../command.ts';
 import type { Command } from '../command.ts';
-import { readChoice, readFuture, readId, readName, readScopes, required } from '../values.ts';
+import { readAddresses, readChoice, readFuture, readId, readName, readScopes, required } from '../values.ts';
 
 const ENVIRONMENTS = ['live', 'sandbox'] as const;
 
@@ -14,6 +14,8 @@ export const createKeyCommand: Command = {
     account: { value: '<acc_…>', about: 'whose key it is', isRequired: true },
     environment: { value: '<where>', about: `${ENVIRONMENTS.join(' or ')}: which data it sees`, isRequired: true },
     scopes: { value: '<a,b>', about: 'what it allows (default: everything)' },
+    project: { value: '<prj_…>', about: 'the only project it sees (default: it sees them all)' },
+    addresses: { value: '<a,b>', about: 'the addresses and networks it works from (default: from everywhere)' },
     expires: { value: '<moment>', about: 'a day (2027-01-31, from its start in UTC) or RFC 3339 (default: never)' },
     name: { value: '<text>', about: 'what the key is called (default: Key)' },
     user: { value: '<usr_…>', about: "whom the key speaks for (default: the environment's first user)" },
@@ -24,6 +26,8 @@ export const createKeyCommand: Command = {
     const accountId = readId('account', required(given, 'account'), 'acc');
     const environment = readChoice('environment', required(given, 'environment'), ENVIRONMENTS);
     const scopes = given['scopes'] === undefined ? known.scopes : readScopes('scopes', given['scopes'], known.scopes);
+    const projectId = given['project'] === undefined ? null : readId('project', given['project'], 'prj');
+    const allowedAddresses = given['addresses'] === undefined ? [] : readAddresses('addresses', given['addresses']);
     const expiresAt = given['expires'] === undefined ? undefined : readFuture('expires', given['expires'], known.now);
     const name = readName('name', given['name'] ?? 'Key');
     const wanted = given['user'] === undefined ? undefined : readId('user', given['user'], 'usr');
@@ -33,18 +37,34 @@ export const createKeyCommand: Command = {
       const scope = { accountId, environment };
       if (!(await store.accounts.find(accountId))) throw new Refusal(`There is no account ${accountId}; list-accounts shows all.`);
 
+      if (projectId !== null && !(await store.projects.find(scope, projectId))) {
+        throw new Refusal(`There is no project ${projectId} in ${environment} of ${accountId}.`);
+      }
+
       const userId = await findUser(store, scope, wanted);
-      const { key, row } = await issueKey(store, scope, { name, userId, scopes, expiresAt });
+      const { key, row } = await issueKey(store, scope, { name, userId, scopes, projectId, allowedAddresses, expiresAt });
 
       return {
-        json: { key_id: row.id, key, account_id: accountId, environment, user_id: userId, scopes, expires_at: expiresAt ?? null },
+        json: {
+          key_id: row.id,
+          key,
+          account_id: accountId,
+          environment,
+          project_id: projectId,
+          user_id: userId,
+          scopes,
+          allowed_addresses: allowedAddresses,
+          expires_at: expiresAt ?? null,
+        },
         text: [
           `Made key ${row.id} (${name}) for ${accountId} in ${environment}.`,
           '',
-          `  key      ${key}`,
-          `  scopes   ${scopes.join(', ')}`,
-          `  expires  ${expiresAt?.toISOString() ?? 'never'}`,
-          `  user     ${userId ?? 'none'}`,
+          `  key        ${key}`,
+          `  scopes     ${scopes.join(', ')}`,
+          `  project    ${projectId ?? 'all'}`,
+          `  addresses  ${allowedAddresses.join(', ') || 'all'}`,
+          `  expires    ${expiresAt?.toISOString() ?? 'never'}`,
+          `  user       ${userId ?? 'none'}`,
           '',
           'Keep the key now: it is not stored and not shown again.',
         ].join('\n'),

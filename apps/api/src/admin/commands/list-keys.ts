@@ -5,6 +5,8 @@ import type { Command } from '../command.ts';
 import { table } from '../table.ts';
 import { readId, required } from '../values.ts';
 
+const HEADINGS = ['key', 'environment', 'state', 'begins with', 'project', 'scopes', 'addresses', 'limit', 'last use', 'name'];
+
 export const listKeysCommand: Command = {
   summary: 'List the keys of an account, without the keys themselves.',
   options: {
@@ -19,16 +21,30 @@ export const listKeysCommand: Command = {
       const store = createStore(db);
       if (!(await store.accounts.find(accountId))) throw new Refusal(`There is no account ${accountId}; list-accounts shows all.`);
 
-      const keys = await store.keys.list(accountId);
-      const rows = keys.map((key) => [key.id, key.environment, stateOf(key, now), key.scopes.join(','), key.name]);
+      const keys = await store.keys.listOfAccount(accountId);
 
       return {
         json: { keys },
-        text: rows.length ? table(['key', 'environment', 'state', 'scopes', 'name'], rows) : `${accountId} has no keys; create-key makes one.`,
+        text: keys.length ? table(HEADINGS, keys.map((key) => cellsOf(key, now))) : `${accountId} has no keys; create-key makes one.`,
       };
     };
   },
 };
+
+function cellsOf(key: ApiKeyRow, now: Date): string[] {
+  return [
+    key.id,
+    key.environment,
+    stateOf(key, now),
+    key.prefix,
+    key.project_id ?? 'all',
+    key.scopes.join(','),
+    key.allowed_addresses.join(',') || 'all',
+    key.rate_limit?.toString() ?? 'usual',
+    key.last_used_at?.toISOString() ?? 'never',
+    key.name,
+  ];
+}
 
 function stateOf({ revoked_at, expires_at }: ApiKeyRow, now: Date): string {
   if (revoked_at) return `revoked ${revoked_at.toISOString()}`;

@@ -14,7 +14,7 @@ export const revokeKeyCommand: Command = {
     const id = readId('key', required(given, 'key'), 'key');
 
     return async (db) => {
-      const row = await createStore(db).keys.revoke(id);
+      const row = await createStore(db).keys.revokeById(id);
       if (!row) throw new Refusal(`There is no key ${id}; list-keys shows those of an account.`);
 
       return {

@@ -38,7 +38,7 @@ export async function startApi(database: Database, given: Partial<Pick<ApiOption
     logged,
     client: (apiKey) => createClient({ apiKey, baseUrl: url + contract.basePath }),
     send: (method, path, request) => sendTo(url, method, path, request),
-    [Symbol.asyncDispose]: () => close(0),
+    [Symbol.asyncDispose]: () => close(0).then(() => api.close()),
   };
 }
 

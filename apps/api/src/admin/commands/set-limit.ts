@@ -1,0 +1,26 @@
+import { createStore } from '../../store/store.ts';
+import { Refusal } from '../command.ts';
+import type { Command } from '../command.ts';
+import { readId, readLimit, required } from '../values.ts';
+
+export const setLimitCommand: Command = {
+  summary: 'Give one key a rate limit of its own, in place of the usual one.',
+  options: {
+    key: { value: '<key_…>', about: 'the id of the key, not the key itself', isRequired: true },
+    limit: { value: '<number>', about: "requests in the usual limit's window, or none for the usual limit", isRequired: true },
+  },
+  example: '--key key_… --limit 5',
+
+  prepare(given) {
+    const id = readId('key', required(given, 'key'), 'key');
+    const limit = readLimit('limit', required(given, 'limit'));
+
+    return async (db) => {
+      const row = await createStore(db).keys.setLimit(id, limit);
+      if (!row) throw new Refusal(`There is no key ${id} that is not revoked; list-keys shows those of an account.`);
+
+      const what = limit === null ? 'the usual limit' : `a limit of ${limit} requests in the usual window`;
+      return { json: { key_id: id, limit }, text: `Key ${id} (${row.name}) of ${row.account_id} has ${what} from now on.` };
+    };
+  },
+};
