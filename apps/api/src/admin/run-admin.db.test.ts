@@ -80,6 +80,27 @@ describe('create-key', () => {
     expect(await json('create-key', '--account', account, '--environment', 'live')).toMatchObject({ scopes: SCOPES, expires_at: null });
   });
 
+  it('binds a key to a project and to addresses', async () => {
+    const { account_id: account = '' } = await json('create-account', ...ACME);
+    const { id: project } = await createStore(database().db).projects.insert({ accountId: account, environment: 'live' }, { name: 'P', description: null, region: 'us-east' });
+    const made = await json('create-key', '--account', account, '--environment', 'live', '--project', project, '--addresses', '192.0.2.0/24, 2001:DB8::/32,192.0.2.0/24');
+    const bounds = { projectId: project, allowedAddresses: ['192.0.2.0/24', '2001:db8::/32'] };
+
+    expect(made).toMatchObject({ project_id: project, allowed_addresses: bounds.allowedAddresses });
+    expect(await authenticate(made['key'])).toMatchObject(bounds);
+    expect((await admin('list-keys', '--account', account)).out).toMatch(new RegExp(`${project} .* 192.0.2.0/24,2001:db8::/32 +usual +never +Key`));
+  });
+
+  it('refuses a project of the other environment', async () => {
+    const { account_id: account = '' } = await json('create-account', ...ACME);
+    const { id: project } = await createStore(database().db).projects.insert({ accountId: account, environment: 'live' }, { name: 'P', description: null, region: 'us-east' });
+
+    expect(await admin('create-key', '--account', account, '--environment', 'sandbox', '--project', project)).toMatchObject({
+      code: 1,
+      err: `There is no project ${project} in sandbox of ${account}.`,
+    });
+  });
+
   it.each([
     ['an account that is not there', ['--account', 'acc_0', '--environment', 'live'], 'There is no account acc_0'],
   ])('refuses %s', async (_, argv, message) => {
@@ -114,6 +135,30 @@ describe('revoke-key', () => {
   });
 });
 
+describe('set-limit', () => {
+  it('gives a key a limit of its own, and takes it back', async () => {
+    const { account_id: account = '' } = await json('create-account', ...ACME);
+    const { key_id: id = '', key } = await json('create-key', '--account', account, '--environment', 'live', '--name', 'Trusted');
+
+    expect((await admin('set-limit', '--key', id, '--limit', '5')).out).toContain(`Key ${id} (Trusted) of ${account} has a limit of 5 requests`);
+    expect(await authenticate(key)).toMatchObject({ limit: 5 });
+    expect((await admin('list-keys', '--account', account)).out).toMatch(new RegExp(`${id} .* 5 +never +Trusted`));
+
+    expect(await json('set-limit', '--key', id, '--limit', 'none')).toEqual({ key_id: id, limit: null });
+    expect(await authenticate(key)).toMatchObject({ limit: null });
+  });
+
+  it('refuses a key that is not there, or no longer', async () => {
+    const { account_id: account = '' } = await json('create-account', ...ACME);
+    const { key_id: id = '' } = await json('create-key', '--account', account, '--environment', 'live');
+    await admin('revoke-key', '--key', id);
+
+    for (const key of ['key_0', id]) {
+      expect(await admin('set-limit', '--key', key, '--limit', '5')).toMatchObject({ code: 1, err: expect.stringContaining(`There is no key ${key} that is not revoked`) });
+    }
+  });
+});
+
 describe('list-accounts and list-keys', () => {
   it('show everything but secrets', async () => {
     const { account_id: account = '', live_key: key = '' } = await json('create-account', ...ACME);
@@ -122,8 +167,17 @@ describe('list-accounts and list-keys', () => {
 
     expect(accounts.out).toMatch(new RegExp(`^account +plan +created +name\n[^]*${account} +free +\\S+Z +Acme`));
     expect(keys.out).toContain('"environment": "sandbox"');
+    expect(keys.out).toContain(`"prefix": "${key.slice(0, 20)}"`);
     expect(keys.out).not.toMatch(/hash|lookup/);
-    expect(keys.out).not.toContain(key.slice(8, 20));
+    expect(keys.out).not.toContain(key.slice(20, 26));
+  });
+
+  it('show when a key was last used', async () => {
+    const { account_id: account = '' } = await json('create-account', ...ACME);
+    const { key_id: id = '' } = await json('create-key', '--account', account, '--environment', 'live');
+    await createStore(database().db).keys.touch(new Map([[id, new Date('2026-03-06T12:00:00Z')]]));
+
+    expect((await admin('list-keys', '--account', account)).out).toMatch(new RegExp(`${id} .* 2026-03-06T12:00:00.000Z +Key`));
   });
 });
 
@@ -132,7 +186,7 @@ describe('--help', () => {
     const { code, out } = await admin(...argv);
 
     expect(code).toBe(0);
-    for (const command of ['create-account', 'list-accounts', 'create-key', 'list-keys', 'revoke-key']) expect(out).toContain(`  ${command}`);
+    for (const command of ['create-account', 'list-accounts', 'create-key', 'list-keys', 'set-limit', 'revoke-key']) expect(out).toContain(`  ${command}`);
     expect(opened).toBe(0);
   });
 
@@ -165,6 +219,17 @@ describe('what is asked wrongly', () => {
     [['create-key', '--account', 'acc_1', '--environment', 'live', '--expires', '2027-02-30'], '--expires is "2027-02-30": expected a day'],
     [['create-key', '--account', 'acc_1', '--environment', 'live', '--expires', '2027-01-31T10:00:00'], 'expected a day'],
     [['create-key', '--account', 'acc_1', '--environment', 'live', '--expires', '2026-01-31'], '--expires is 2026-01-31: expected a moment that is still to come.'],
+    [['create-key', '--account', 'acc_1', '--environment', 'live', '--project', 'acc_1'], '--project is "acc_1": expected an id that starts with prj_.'],
+    [['create-key', '--account', 'acc_1', '--environment', 'live', '--addresses', '192.0.2.7, here'], '--addresses has "here": write an address or a network'],
+    [['create-key', '--account', 'acc_1', '--environment', 'live', '--addresses', ','], '--addresses has "": write an address or a network'],
+    [['create-key', '--account', 'acc_1', '--environment', 'live', '--addresses', '192.0.2.7/24'], 'write 192.0.2.0/24.'],
+    [['set-limit', '--key', 'key_1'], '--limit is missing.'],
+    [['set-limit', '--limit', '5'], '--key is missing.'],
+    [['set-limit', '--key', 'key_1', '--limit', '0'], '--limit is "0": expected a whole number from 1 to 999999999, or none.'],
+    [['set-limit', '--key', 'key_1', '--limit', '-1'], '--limit'],
+    [['set-limit', '--key', 'key_1', '--limit', '1e3'], '--limit is "1e3"'],
+    [['set-limit', '--key', 'key_1', '--limit', '9999999999'], '--limit is "9999999999"'],
+    [['set-limit', '--key', 'sk_live_x', '--limit', '5'], '--key is a key itself: expected an id that starts with key_.'],
     [['revoke-key', '--key', 'sk_live_x'], '--key is a key itself: expected an id that starts with key_.'],
   ])('%j is told so, before the database is opened', async (argv, message) => {
     const { code, err, out } = await admin(...argv);
