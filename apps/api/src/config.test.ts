@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from './config.ts';
 
+const KEY = Buffer.alloc(32, 7).toString('base64');
 const ROOT = resolve(import.meta.dirname, '../../..');
 
 describe('readConfig', () => {
@@ -17,6 +18,10 @@ describe('readConfig', () => {
       sandboxResetHour: 3,
       liveReload: false,
       buildDocs: true,
+      secretsKey: undefined,
+      secretsKeysPrevious: [],
+      trustedProxies: [],
+      workingDir: process.cwd(),
     });
   });
 
@@ -34,6 +39,8 @@ describe('readConfig', () => {
     ['documentation that is there already', { BUILD_DOCS: 'false' }, { buildDocs: false }],
     ['midnight as an hour', { SANDBOX_RESET_HOUR: '0' }, { sandboxResetHour: 0 }],
     ['the last hour', { SANDBOX_RESET_HOUR: '23' }, { sandboxResetHour: 23 }],
+    ['proxies', { TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,2001:db8::1' }, { trustedProxies: ['loopback', '10.0.0.0/8', '2001:db8::1'] }],
+    ['where the person stood', { INIT_CWD: '/home/ada' }, { workingDir: '/home/ada' }],
     ['a log level', { LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
   ])('takes %s', (_, env, want) => {
     expect(readConfig(env)).toMatchObject(want);
@@ -49,6 +56,9 @@ describe('readConfig', () => {
     [{ SANDBOX_RESET_HOUR: '3am' }, 'SANDBOX_RESET_HOUR is "3am": expected an hour of the day in UTC, from 0 to 23.'],
     [{ PUBLIC_URL: 'api.test' }, 'PUBLIC_URL is "api.test": expected an http or https URL'],
     [{ PUBLIC_URL: 'ftp://api.test' }, 'PUBLIC_URL is "ftp://api.test": expected an http or https URL'],
+    [{ TRUSTED_PROXIES: 'loopback,10' }, 'TRUSTED_PROXIES is "10": expected addresses and CIDR ranges'],
+    [{ SECRETS_KEY: 'aHVudGVyMg==' }, 'SECRETS_KEY is not the base64 of 32 bytes'],
+    [{ SECRETS_KEYS_PREVIOUS: `${KEY},aHVudGVyMg==` }, 'SECRETS_KEYS_PREVIOUS has an entry (number 2) that is not the base64 of 32 bytes'],
     [{ DATABASE_URL: 'mysql://h/n' }, 'DATABASE_URL is not the URL of a PostgreSQL database'],
   ])('refuses %j', (env, message) => {
     expect(() => readConfig(env)).toThrow(message);
@@ -56,5 +66,16 @@ describe('readConfig', () => {
 
   it('never repeats a database URL', () => {
     expect(() => readConfig({ DATABASE_URL: 'postgres//ada:hunter2@h/n' })).toThrow(/^(?!.*hunter2)/s);
+  });
+
+  it('takes the keys of secrets: one that seals, and any number that still open', () => {
+    const old = Buffer.alloc(32, 8).toString('base64');
+    const { secretsKey, secretsKeysPrevious } = readConfig({ SECRETS_KEY: KEY, SECRETS_KEYS_PREVIOUS: `${old}, ${KEY}` });
+
+    expect([secretsKey, ...secretsKeysPrevious].map((key) => key?.export().toString('base64'))).toEqual([KEY, old, KEY]);
+  });
+
+  it.each(['SECRETS_KEY', 'SECRETS_KEYS_PREVIOUS'])('never repeats %s', (name) => {
+    expect(() => readConfig({ [name]: 'hunter2' })).toThrow(/^(?!.*hunter2)/s);
   });
 });

@@ -1,4 +1,7 @@
+import type { KeyObject } from 'node:crypto';
 import { isAbsolute, resolve } from 'node:path';
+import { parseSecretsKey } from './secrets/secrets-key.ts';
+import { isTrustedRange } from './trusted-proxies.ts';
 
 /** What the operator decides; read once, when the process starts. */
 export interface Config {
@@ -19,6 +22,14 @@ export interface Config {
   sandboxResetHour: number;
   /** Whether the server builds the documentation that is missing; an image that ships it sets it to `false`. */
   buildDocs: boolean;
+  /** What stored secrets are sealed with; undefined when a key of its own in `dataDir` is to be used. */
+  secretsKey: KeyObject | undefined;
+  /** Keys that only still open what they have sealed. */
+  secretsKeysPrevious: readonly KeyObject[];
+  /** Whose `X-Forwarded-For` is believed: addresses, CIDR ranges, or names of ranges. */
+  trustedProxies: readonly string[];
+  /** Where the person stood who started this; paths that are given as arguments begin there. */
+  workingDir: string;
 }
 
 type Environment = Record<string, string | undefined>;
@@ -32,7 +43,8 @@ const REPOSITORY = resolve(import.meta.dirname, '../../..');
  * Reads the configuration. This is the only place that looks at the environment; an empty variable
  * counts as one that is not set.
  *
- * @throws Error that names the variable, what it held and what is expected. A database URL is never repeated.
+ * @throws Error that names the variable, what it held and what is expected. A database URL and
+ * a key are never repeated.
  */
 export function readConfig(env: Environment = process.env): Config {
   const mode = oneOf('NODE_ENV', env, MODES) ?? 'development';
@@ -48,7 +60,15 @@ export function readConfig(env: Environment = process.env): Config {
     sandboxResetHour: readHour(env),
     liveReload: oneOf('LIVE_RELOAD', env, SWITCH) === 'true',
     buildDocs: oneOf('BUILD_DOCS', env, SWITCH) !== 'false',
+    ...readSecretsKeys(env),
+    trustedProxies: readTrustedProxies(env),
+    workingDir: workingDir(env),
   };
+}
+
+// npm runs a workspace's script in that workspace's folder; INIT_CWD is where the person stood.
+function workingDir(env: Environment): string {
+  return env['INIT_CWD'] || process.cwd();
 }
 
 function readPort(env: Environment): number {
@@ -72,8 +92,7 @@ function readDataDir(env: Environment): string {
   if (!path) return resolve(REPOSITORY, '.data');
   if (isAbsolute(path)) return path;
 
-  // npm runs a workspace's script in that workspace's folder; INIT_CWD is where the person stood.
-  return resolve(env['INIT_CWD'] || process.cwd(), path);
+  return resolve(workingDir(env), path);
 }
 
 function readDatabaseUrl(env: Environment): string | undefined {
@@ -100,6 +119,39 @@ function readPublicUrl(env: Environment): string | undefined {
   }
 
   return text.replace(/\/+$/, '');
+}
+
+function readSecretsKeys(env: Environment): Pick<Config, 'secretsKey' | 'secretsKeysPrevious'> {
+  const [secretsKey] = readKeys('SECRETS_KEY', env['SECRETS_KEY'] ? [env['SECRETS_KEY']] : []);
+
+  return { secretsKey, secretsKeysPrevious: readKeys('SECRETS_KEYS_PREVIOUS', listed(env['SECRETS_KEYS_PREVIOUS'])) };
+}
+
+function readKeys(name: string, texts: readonly string[]): KeyObject[] {
+  return texts.map((text, index) => {
+    const key = parseSecretsKey(text);
+    if (key) return key;
+
+    throw new Error(
+      `${name} ${texts.length > 1 ? `has an entry (number ${index + 1}) that ` : ''}is not the base64 of 32 bytes ` +
+        '(it is not repeated here, since it may be a key). `openssl rand -base64 32` makes one.',
+    );
+  });
+}
+
+function readTrustedProxies(env: Environment): string[] {
+  const ranges = listed(env['TRUSTED_PROXIES']);
+  for (const range of ranges) {
+    if (!isTrustedRange(range)) {
+      throw bad('TRUSTED_PROXIES', range, 'addresses and CIDR ranges (10.0.0.0/8), loopback, linklocal or uniquelocal, between commas');
+    }
+  }
+
+  return ranges;
+}
+
+function listed(text = ''): string[] {
+  return text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== '');
 }
 
 function oneOf<T extends string>(name: string, env: Environment, allowed: readonly T[]): T | undefined {

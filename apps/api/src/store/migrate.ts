@@ -5,6 +5,8 @@ import * as users from './migrations/0002_users.ts';
 import * as projects from './migrations/0003_projects.ts';
 import * as apiKeys from './migrations/0004_api_keys.ts';
 import * as keyGrants from './migrations/0008_key_grants.ts';
+import * as incidents from './migrations/0011_incidents.ts';
+import * as secrets from './migrations/0013_secrets.ts';
 import type { Tables } from './schema.ts';
 
 /** Every migration, oldest first. A released one is never edited: a change is a new file. */
@@ -14,6 +16,8 @@ const MIGRATIONS = {
   '0003_projects': projects,
   '0004_api_keys': apiKeys,
   '0008_key_grants': keyGrants,
+  '0011_incidents': incidents,
+  '0013_secrets': secrets,
 };
 
 /**

@@ -1,8 +1,10 @@
 import type { components } from '@plumbline/contract';
-import type { Generated, Insertable, Kysely, Selectable } from 'kysely';
+import type { Generated, GeneratedAlways, Insertable, Kysely, Selectable } from 'kysely';
 
 export type Environment = 'live' | 'sandbox';
 export type Plan = 'free' | 'pro' | 'enterprise';
+export type IncidentImpact = 'minor' | 'major' | 'maintenance';
+export type IncidentStatus = 'investigating' | 'identified' | 'monitoring' | 'resolved';
 /**
  * A column of text, in which the contract says what may stand, so that a new value needs no code. It stays text
  * when the contract says something else; the handlers that pass it on then do not compile.
@@ -81,12 +83,41 @@ interface KeySecretsTable {
   expires_at: Date | null;
 }
 
+interface IncidentsTable {
+  id: string;
+  title: string;
+  impact: IncidentImpact;
+  status: IncidentStatus;
+  components: string[];
+  started_at: Date;
+  resolved_at: Date | null;
+}
+
+interface IncidentUpdatesTable {
+  id: GeneratedAlways<number>;
+  incident_id: string;
+  status: IncidentStatus;
+  message: string;
+  created_at: Date;
+}
+
+interface SecretsTable {
+  name: string;
+  /** Encrypted under a key from the configuration; see `secrets/sealer.ts`. */
+  sealed: Uint8Array;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
 export interface Tables {
   accounts: AccountsTable;
   users: UsersTable;
   projects: ProjectsTable;
   api_keys: ApiKeysTable;
   key_secrets: KeySecretsTable;
+  incidents: IncidentsTable;
+  incident_updates: IncidentUpdatesTable;
+  secrets: SecretsTable;
 }
 
 /** The open database, or one transaction on it. */
@@ -100,3 +131,5 @@ export type ProjectRow = Columns<Selectable<ProjectsTable>>;
 export type ApiKeyRow = Selectable<ApiKeysTable>;
 /** A user as the store gives it out: the password's hash stays inside. */
 export type UserRow = Columns<Omit<Selectable<UsersTable>, 'password_hash'>>;
+/** An incident with what was said of it, oldest first. */
+export type IncidentRow = Selectable<IncidentsTable> & { updates: Pick<Selectable<IncidentUpdatesTable>, 'status' | 'message' | 'created_at'>[] };
