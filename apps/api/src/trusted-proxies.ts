@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 import proxyaddr from 'proxy-addr';
 
-const NAMES = ['loopback', 'linklocal', 'uniquelocal'];
+const NAMES = new Set(['loopback', 'linklocal', 'uniquelocal']);
 
 /** Whether this can stand in the list of trusted proxies: an address, a CIDR range, or the name of a range. */
 export function isTrustedRange(text: string): boolean {
-  if (NAMES.includes(text)) return true;
+  if (NAMES.has(text)) return true;
 
   // proxy-addr reads `10` as 0.0.0.10, which nobody means.
   const [address = '', prefix, ...rest] = text.split('/');

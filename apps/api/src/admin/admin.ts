@@ -1,5 +1,7 @@
 import { SCOPES } from '../accounts/scopes.ts';
 import { readConfig } from '../config.ts';
+import { loadSecretsKeys } from '../secrets/load-keys.ts';
+import { createSealer } from '../secrets/sealer.ts';
 import { openDatabase } from '../store/database.ts';
 import { runAdmin } from './run-admin.ts';
 
@@ -11,4 +13,5 @@ process.exitCode = await runAdmin(process.argv.slice(2), {
   err,
   scopes: SCOPES,
   now: new Date(),
+  sealer: async () => createSealer(await loadSecretsKeys(readConfig(), err)),
 });

@@ -1,8 +1,11 @@
+import type { Sealer } from '../secrets/sealer.ts';
 import type { Db } from '../store/schema.ts';
 
 /** One thing that the operator can do, told in a way that parsing and help both read. */
 export interface Command {
   summary: string;
+  /** What the operator should know beyond the summary. */
+  details?: string;
   options: Record<string, Option>;
   /** The arguments of a call that works, for the help. */
   example: string;
@@ -24,10 +27,12 @@ export interface Option {
 /** The options as they were typed, by name. */
 export type Given = Readonly<Record<string, string | undefined>>;
 
-/** What the commands know from the contract and the clock. */
+/** What the commands know from the contract, the clock and the configuration. */
 export interface Known {
   scopes: readonly string[];
   now: Date;
+  /** What seals stored secrets; asked for by the commands that need it, since a key may have to be made. */
+  sealer(): Promise<Sealer>;
 }
 
 /** What a command says when it is done: for a person, and for a program. */

@@ -5,14 +5,12 @@ const CALL = 'node --conditions=source apps/api/src/admin/admin.ts';
 
 /** What there is to do, and how. */
 export function help(commands: Readonly<Record<string, Command>>): string {
-  const names = Object.keys(commands);
-
-  return `Accounts and keys, for whoever runs the server.
+  return `Accounts, keys, incidents and stored secrets, for whoever runs the server.
 
 Usage: ${CALL} <command> [options]
 
 Commands:
-${table(['', '', ''], names.map((name) => ['', name, commands[name]?.summary ?? ''])).slice(1)}
+${list(commands)}
 
 Options of every command:
   --json  Answer with one JSON object on standard output.
@@ -26,8 +24,24 @@ Start with:
   ${CALL} create-account ${commands['create-account']?.example}`;
 }
 
+/** The commands that begin with one word: `incident`. */
+export function groupHelp(group: string, commands: Readonly<Record<string, Command>>): string {
+  return `Usage: ${CALL} ${group} <command> [options]
+
+Commands:
+${list(commands)}
+
+Add --help to one of them to see its options.`;
+}
+
+function list(commands: Readonly<Record<string, Command>>): string {
+  const rows = Object.entries(commands).map(([name, { summary }]) => ['', name, summary]);
+
+  return table(['', '', ''], rows).slice(1);
+}
+
 /** One command: what it does, and what it takes. */
-export function commandHelp(name: string, { summary, options, example }: Command): string {
+export function commandHelp(name: string, { summary, details, options, example }: Command): string {
   const rows = Object.entries(options).map(([option, { value, about, isRequired }]) => [
     '',
     `--${option} ${value}`,
@@ -35,7 +49,7 @@ export function commandHelp(name: string, { summary, options, example }: Command
   ]);
   const own = rows.length ? `\n\nOptions:\n${table(['', '', ''], rows).slice(1)}` : '';
 
-  return `${summary}
+  return `${summary}${details ? `\n\n${details}` : ''}
 
 Usage: ${CALL} ${name}${rows.length ? ' [options]' : ''} [--json]${own}
 

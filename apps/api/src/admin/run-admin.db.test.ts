@@ -1,7 +1,10 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/database.ts';
 import { authenticator } from '../accounts/authenticate.ts';
+import { createSealer } from '../secrets/sealer.ts';
 import type { Database } from '../store/database.ts';
+import { secretStore } from '../store/secrets.ts';
 import { createStore } from '../store/store.ts';
 import { runAdmin } from './run-admin.ts';
 
@@ -9,9 +12,14 @@ const database = testDatabase();
 const SCOPES = ['users:read', 'users:write', 'projects:read', 'projects:write'];
 const ACME = ['--name', 'Acme', '--email', 'ada@acme.example'];
 
+const SECRETS_KEY = createSecretKey(randomBytes(32));
+const sealer = createSealer({ current: SECRETS_KEY, previous: [] });
+
 let opened: number;
+let now: string;
 beforeEach(() => {
   opened = 0;
+  now = '2026-06-01T00:00:00Z';
 });
 
 /** Runs a command on the test's database, and gives what it printed. */
@@ -26,18 +34,24 @@ async function admin(...argv: string[]) {
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
     scopes: SCOPES,
-    now: new Date('2026-06-01T00:00:00Z'),
+    now: new Date(now),
+    sealer: async () => sealer,
   });
 
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
 
 /** Runs a command that must work, and gives its JSON. */
-async function json(...argv: string[]): Promise<Record<string, string>> {
+async function json<T = Record<string, string>>(...argv: string[]): Promise<T> {
   const { code, out, err } = await admin(...argv, '--json');
   expect(err).toBe('');
   expect(code).toBe(0);
-  return JSON.parse(out) as Record<string, string>;
+  return JSON.parse(out) as T;
+}
+
+/** Runs a command on an incident that must work, and gives the incident. */
+async function incident(...argv: string[]): Promise<Record<string, unknown> & { id: string }> {
+  return (await json<{ incident: Record<string, unknown> & { id: string } }>('incident', ...argv)).incident;
 }
 
 const authenticate = (key: string | undefined) => authenticator({ db: database().db })(key ?? '', { address: '192.0.2.7' });
@@ -181,12 +195,89 @@ describe('list-accounts and list-keys', () => {
   });
 });
 
+describe('set-plan', () => {
+  it('puts an account on another plan, which its keys then have', async () => {
+    const { account_id: account = '', live_key: key } = await json('create-account', ...ACME);
+
+    expect(await json('set-plan', '--account', account, '--plan', 'enterprise')).toEqual({ account_id: account, plan: 'enterprise' });
+    expect(await authenticate(key)).toMatchObject({ plan: 'enterprise' });
+  });
+
+  it('refuses an account that is not there', async () => {
+    expect(await admin('set-plan', '--account', 'acc_0', '--plan', 'pro')).toMatchObject({ code: 1, err: expect.stringContaining('There is no account acc_0') });
+  });
+});
+
+describe('incident', () => {
+  const POST = ['incident', 'post', '--title', 'Slow answers', '--impact', 'minor', '--components', 'sandbox,api', '--message', 'We are looking into it.'];
+
+  it('is posted, updated, resolved and listed', async () => {
+    const { id, ...posted } = await incident(...POST.slice(1));
+    expect(id).toMatch(/^inc_\w{22}$/);
+    expect(posted).toEqual({
+      title: 'Slow answers',
+      impact: 'minor',
+      status: 'investigating',
+      components: ['api', 'sandbox'],
+      started_at: '2026-06-01T00:00:00.000Z',
+      resolved_at: null,
+      updates: [{ status: 'investigating', message: 'We are looking into it.', created_at: '2026-06-01T00:00:00.000Z' }],
+    });
+
+    now = '2026-06-01T01:00:00Z';
+    expect(await incident('update', '--incident', id, '--status', 'monitoring', '--message', 'A fix is in place.')).toMatchObject({ status: 'monitoring', resolved_at: null });
+    now = '2026-06-01T02:00:00Z';
+    const resolved = await incident('resolve', '--incident', id, '--message', 'It is over.');
+    expect(resolved).toMatchObject({ status: 'resolved', resolved_at: '2026-06-01T02:00:00.000Z' });
+    expect((resolved['updates'] as { message: string }[]).map(({ message }) => message)).toEqual(['We are looking into it.', 'A fix is in place.', 'It is over.']);
+
+    expect((await admin('incident', 'list')).out).toMatch(new RegExp(`^incident +status .*\n[^]*${id} +resolved +minor +api,sandbox +2026-06-01T00:00:00.000Z +Slow answers`));
+    now = '2026-09-30T00:00:00Z';
+    expect((await admin('incident', 'list')).out).not.toContain(id);
+  });
+
+  it('shows a person what was said', async () => {
+    expect((await admin(...POST)).out).toMatch(
+      /^Posted inc_\w+: Slow answers \(minor, investigating; api, sandbox\), since 2026-06-01T00:00:00.000Z\n  2026-06-01T00:00:00.000Z  investigating  We are looking into it.$/,
+    );
+  });
+
+  it.each([
+    ['update', ['--status', 'identified', '--message', 'x']],
+    ['resolve', ['--message', 'x']],
+  ])('%s refuses one that is not there', async (word, argv) => {
+    expect(await admin('incident', word, '--incident', 'inc_0', ...argv)).toMatchObject({ code: 1, err: expect.stringContaining('There is no incident inc_0') });
+  });
+
+  it.each([[['incident', '--help'], 0], [['incident'], 2]])('%j shows its commands', async (argv, code) => {
+    expect(await admin(...argv)).toMatchObject({ code, out: expect.stringMatching(/incident post .*\n +incident update .*\n +incident resolve .*\n +incident list /) });
+  });
+});
+
+describe('reseal-secrets', () => {
+  it('moves stored secrets to the current key and says how many', async () => {
+    const previous = createSealer({ current: createSecretKey(randomBytes(32)), previous: [] });
+    await secretStore(database().db, previous).obtain('old', () => randomBytes(32));
+    expect(await admin('reseal-secrets')).toMatchObject({ code: 1, err: expect.stringContaining(`sealed with the key ${previous.currentKeyId}, which is not configured`) });
+
+    await database().db.deleteFrom('secrets').execute();
+    await secretStore(database().db, sealer).obtain('new', () => randomBytes(32));
+    expect((await admin('reseal-secrets')).out).toBe(
+      `Resealed 1 stored secret under the key ${sealer.currentKeyId}; 0 had another key. No other key is needed for what is stored.`,
+    );
+  });
+
+  it('teaches how a key is changed', async () => {
+    expect((await admin('reseal-secrets', '--help')).out).toMatch(/To change the key:\n  1\. .*\n[^]*Usage: /);
+  });
+});
+
 describe('--help', () => {
   it.each([[['--help']], [['help']], [['-h']]])('%j teaches every command', async (argv) => {
     const { code, out } = await admin(...argv);
 
     expect(code).toBe(0);
-    for (const command of ['create-account', 'list-accounts', 'create-key', 'list-keys', 'set-limit', 'revoke-key']) expect(out).toContain(`  ${command}`);
+    for (const command of ['create-account', 'list-accounts', 'create-key', 'list-keys', 'set-limit', 'revoke-key', 'set-plan', 'incident post', 'reseal-secrets']) expect(out).toContain(`  ${command}`);
     expect(opened).toBe(0);
   });
 
@@ -230,6 +321,14 @@ describe('what is asked wrongly', () => {
     [['set-limit', '--key', 'key_1', '--limit', '1e3'], '--limit is "1e3"'],
     [['set-limit', '--key', 'key_1', '--limit', '9999999999'], '--limit is "9999999999"'],
     [['set-limit', '--key', 'sk_live_x', '--limit', '5'], '--key is a key itself: expected an id that starts with key_.'],
+    [['set-plan', '--account', 'acc_1', '--plan', 'gold'], '--plan is "gold": expected one of free, pro, enterprise.'],
+    [['incident', 'open'], 'There is no command "incident open". There are create-account,'],
+    [['incident', 'post', '--title', 'A', '--impact', 'huge', '--components', 'api', '--message', 'x'], '--impact is "huge": expected one of minor, major, maintenance.'],
+    [['incident', 'post', '--title', 'A', '--impact', 'major', '--components', 'api,web', '--message', 'x'], '--components is "web": expected one of api, sandbox, documentation.'],
+    [['incident', 'post', '--title', 'A', '--impact', 'major', '--components', 'api', '--message', ' '], '--message has to have 1 to 2,000 characters'],
+    [['incident', 'update', '--incident', 'inc_1', '--status', 'resolved', '--message', 'x'], '--status is "resolved": expected one of investigating, identified, monitoring.'],
+    [['incident', 'resolve', '--incident', 'acc_1', '--message', 'x'], '--incident is "acc_1": expected an id that starts with inc_.'],
+    [['incident', 'list', 'all'], "Unexpected argument 'all'."],
     [['revoke-key', '--key', 'sk_live_x'], '--key is a key itself: expected an id that starts with key_.'],
   ])('%j is told so, before the database is opened', async (argv, message) => {
     const { code, err, out } = await admin(...argv);
@@ -247,7 +346,7 @@ describe('what is asked wrongly', () => {
 it('passes on why the database cannot be opened', async () => {
   const err: string[] = [];
   const open = Promise.reject(new Error('The data folder is in use.'));
-  const code = await runAdmin(['list-accounts'], { open: () => open, out: () => {}, err: (text) => void err.push(text), scopes: [], now: new Date() });
+  const code = await runAdmin(['list-accounts'], { open: () => open, out: () => {}, err: (text) => void err.push(text), scopes: [], now: new Date(), sealer: () => open });
 
   expect({ code, err }).toEqual({ code: 1, err: ['The data folder is in use.'] });
 });

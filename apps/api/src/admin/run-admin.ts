@@ -5,19 +5,31 @@ import { Refusal, UsageError } from './command.ts';
 import type { Command, Given, Known } from './command.ts';
 import { createAccountCommand } from './commands/create-account.ts';
 import { createKeyCommand } from './commands/create-key.ts';
+import { incidentListCommand } from './commands/incident-list.ts';
+import { incidentPostCommand } from './commands/incident-post.ts';
+import { incidentResolveCommand } from './commands/incident-resolve.ts';
+import { incidentUpdateCommand } from './commands/incident-update.ts';
 import { listAccountsCommand } from './commands/list-accounts.ts';
 import { listKeysCommand } from './commands/list-keys.ts';
+import { resealSecretsCommand } from './commands/reseal-secrets.ts';
 import { revokeKeyCommand } from './commands/revoke-key.ts';
 import { setLimitCommand } from './commands/set-limit.ts';
-import { commandHelp, help } from './help.ts';
+import { setPlanCommand } from './commands/set-plan.ts';
+import { commandHelp, groupHelp, help } from './help.ts';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   'create-account': createAccountCommand,
   'list-accounts': listAccountsCommand,
+  'set-plan': setPlanCommand,
   'create-key': createKeyCommand,
   'list-keys': listKeysCommand,
   'set-limit': setLimitCommand,
   'revoke-key': revokeKeyCommand,
+  'incident post': incidentPostCommand,
+  'incident update': incidentUpdateCommand,
+  'incident resolve': incidentResolveCommand,
+  'incident list': incidentListCommand,
+  'reseal-secrets': resealSecretsCommand,
 };
 
 interface Needs extends Known {
@@ -35,13 +47,21 @@ interface Needs extends Known {
  * @returns the exit code: 0 when it is done, 1 when it could not be done, 2 when it was asked wrongly.
  */
 export async function runAdmin(argv: readonly string[], { open, out, err, ...known }: Needs): Promise<number> {
-  const [name, ...rest] = argv;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+  const [first, second] = argv;
+  if (first === undefined || isHelp(first)) {
     out(help(COMMANDS));
-    return name === undefined ? 2 : 0;
+    return first === undefined ? 2 : 0;
+  }
+
+  const group = Object.entries(COMMANDS).filter(([command]) => command.startsWith(`${first} `));
+  if (group.length > 0 && (second === undefined || isHelp(second))) {
+    out(groupHelp(first, Object.fromEntries(group)));
+    return second === undefined ? 2 : 0;
   }
 
   try {
+    const words = group.length > 0 ? 2 : 1;
+    const [name, rest] = [argv.slice(0, words).join(' '), argv.slice(words)];
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
     if (!command) throw new UsageError(`There is no command "${name}". There are ${Object.keys(COMMANDS).join(', ')}.`);
 
@@ -64,6 +84,10 @@ export async function runAdmin(argv: readonly string[], { open, out, err, ...kno
     err(error instanceof Refusal ? error.message : reasonOf(error));
     return 1;
   }
+}
+
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h' || word === 'help';
 }
 
 function parse(command: Command, args: string[]) {

@@ -24,6 +24,15 @@ export function readName(option: string, value: string): string {
   return value;
 }
 
+/** What is published about an incident: 1 to 2,000 characters, not just space. */
+export function readMessage(option: string, value: string): string {
+  if (value.trim() === '' || value.length > 2_000 || value.includes('\0')) {
+    throw new UsageError(`--${option} has to have 1 to 2,000 characters, not only spaces.`);
+  }
+
+  return value;
+}
+
 export function readEmail(option: string, value: string): string {
   if (!EMAIL.test(value) || value.length > 254) {
     throw new UsageError(`--${option} is ${JSON.stringify(value)}: expected an email address such as ada@example.com.`);
@@ -46,12 +55,11 @@ export function readChoice<T extends string>(option: string, value: string, choi
   return choice;
 }
 
-/** Scopes between commas, each once, in the contract's order. */
-export function readScopes(option: string, value: string, known: readonly string[]): string[] {
-  const wanted = new Set(value.split(',').map((scope) => scope.trim()));
-  for (const scope of wanted) readChoice(option, scope, known);
+/** Choices between commas, each once, in the order of what there is. */
+export function readChoices<T extends string>(option: string, value: string, choices: readonly T[]): T[] {
+  const wanted = new Set(value.split(',').map((text) => readChoice(option, text.trim(), choices)));
 
-  return known.filter((scope) => wanted.has(scope));
+  return choices.filter((choice) => wanted.has(choice));
 }
 
 /** Addresses and networks between commas, each once. */
@@ -91,7 +99,7 @@ export function readFuture(option: string, value: string, now: Date): Date {
 }
 
 /** An id with its prefix: `acc_…`. */
-export function readId(option: string, value: string, prefix: 'acc' | 'usr' | 'prj' | 'key'): string {
+export function readId(option: string, value: string, prefix: 'acc' | 'usr' | 'prj' | 'key' | 'inc'): string {
   if (!new RegExp(`^${prefix}_[0-9A-Za-z]+$`).test(value)) {
     // A key that is given in place of its id must not end up in a log.
     const shown = value.startsWith('sk_') ? 'a key itself' : JSON.stringify(value);

@@ -12,6 +12,7 @@ const load = async (env: Record<string, string>) => {
   const { current, previous } = await loadSecretsKeys(readConfig(env), (line) => lines.push(line));
   return { current: secretsKeyId(current), previous: previous.map(secretsKeyId), lines };
 };
+const source = (name: string) => JSON.stringify(join(import.meta.dirname, name));
 const KEY = Buffer.alloc(32, 1).toString('base64');
 const OLD = Buffer.alloc(32, 2).toString('base64');
 const idOf = (text: string) => secretsKeyId(parseSecretsKey(text) ?? expect.fail('no key'));
@@ -39,7 +40,6 @@ describe('loadSecretsKeys', () => {
 
   it('is agreed on by processes that start at once', async () => {
     const dataDir = testFolder();
-    const source = (name: string) => JSON.stringify(join(import.meta.dirname, name));
     const all = Array.from({ length: 6 }, () =>
       runModule(`
         import { loadSecretsKeys } from ${source('load-keys.ts')};

@@ -22,12 +22,10 @@ beforeEach(async () => {
 describe('obtain', () => {
   it('makes a secret once, however many ask at the same time', async () => {
     const store = secretStore(database().db, before);
-    let made = 0;
-    const all = await Promise.all(Array.from({ length: 20 }, () => store.obtain('cursor', () => randomBytes(32 + 0 * (made += 1)))));
+    const all = await Promise.all(Array.from({ length: 20 }, () => store.obtain('cursor', () => randomBytes(32))));
 
     expect(new Set(all.map((secret) => Buffer.from(secret).toString('hex'))).size).toBe(1);
     expect(await store.obtain('cursor', () => expect.fail('made again'))).toEqual(all[0]);
-    expect(made).toBeGreaterThan(0);
   });
 
   it('keeps nothing in clear', async () => {

@@ -52,8 +52,8 @@ describe('a sealed value', () => {
     for (const [index, byte] of sealed.entries()) {
       const changed = Buffer.from(sealed);
       changed[index] = byte ^ 1;
-      expect(() => sealer.open(changed, 'p'), `byte ${index}`).toThrow();
-      expect(() => sealer.open(sealed.subarray(0, index), 'p'), `${index} bytes`).toThrow();
+      expect(() => sealer.open(changed, 'p'), `byte ${index}`).toThrow('What is kept as p');
+      expect(() => sealer.open(sealed.subarray(0, index), 'p'), `${index} bytes`).toThrow('What is kept as p');
     }
   });
 

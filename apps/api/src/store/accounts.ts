@@ -1,5 +1,5 @@
 import { canBeId, newId } from './ids.ts';
-import type { AccountRow, Db, NewAccount } from './schema.ts';
+import type { AccountRow, Db, NewAccount, Plan } from './schema.ts';
 
 /** The accounts themselves; not scoped, so for the operator and the seed only. */
 export function accountStore(db: Db) {
@@ -16,6 +16,13 @@ export function accountStore(db: Db) {
       if (!canBeId(id)) return undefined;
 
       return db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
+    },
+
+    /** Changes an account's plan; undefined when there is no such account. */
+    async setPlan(id: string, plan: Plan): Promise<AccountRow | undefined> {
+      if (!canBeId(id)) return undefined;
+
+      return db.updateTable('accounts').set({ plan }).where('id', '=', id).returningAll().executeTakeFirst();
     },
 
     /** All accounts, oldest first. */

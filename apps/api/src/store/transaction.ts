@@ -17,6 +17,11 @@ export const transactionGuard: KyselyPlugin = {
   transformResult: async ({ result }) => result,
 };
 
+/** Runs `work` in the transaction that this is, or else in one of its own. */
+export function inTransaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
+  return db.isTransaction ? work(db) : transaction(db, work);
+}
+
 /**
  * Runs `work` in one transaction: commits what it did when it returns, rolls back when it throws.
  * Inside, everything goes through `trx`: `createStore(trx)`.

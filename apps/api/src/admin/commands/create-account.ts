@@ -1,8 +1,7 @@
 import { createAccount } from '../../accounts/create-account.ts';
 import type { Command } from '../command.ts';
+import { PLANS } from '../plans.ts';
 import { readChoice, readEmail, readName, readPassword, required } from '../values.ts';
-
-const PLANS = ['free', 'pro', 'enterprise'] as const;
 
 export const createAccountCommand: Command = {
   summary: 'Make an account, with one user and one key in live and in the sandbox.',

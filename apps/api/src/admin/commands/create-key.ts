@@ -4,7 +4,7 @@ import { createStore } from '../../store/store.ts';
 import type { Store } from '../../store/store.ts';
 import { Refusal } from '../command.ts';
 import type { Command } from '../command.ts';
-import { readAddresses, readChoice, readFuture, readId, readName, readScopes, required } from '../values.ts';
+import { readAddresses, readChoice, readChoices, readFuture, readId, readName, required } from '../values.ts';
 
 const ENVIRONMENTS = ['live', 'sandbox'] as const;
 
@@ -25,9 +25,9 @@ export const createKeyCommand: Command = {
   prepare(given, known) {
     const accountId = readId('account', required(given, 'account'), 'acc');
     const environment = readChoice('environment', required(given, 'environment'), ENVIRONMENTS);
-    const scopes = given['scopes'] === undefined ? known.scopes : readScopes('scopes', given['scopes'], known.scopes);
     const projectId = given['project'] === undefined ? null : readId('project', given['project'], 'prj');
     const allowedAddresses = given['addresses'] === undefined ? [] : readAddresses('addresses', given['addresses']);
+    const scopes = given['scopes'] === undefined ? known.scopes : readChoices('scopes', given['scopes'], known.scopes);
     const expiresAt = given['expires'] === undefined ? undefined : readFuture('expires', given['expires'], known.now);
     const name = readName('name', given['name'] ?? 'Key');
     const wanted = given['user'] === undefined ? undefined : readId('user', given['user'], 'usr');

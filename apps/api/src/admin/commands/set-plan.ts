@@ -1,0 +1,26 @@
+import { createStore } from '../../store/store.ts';
+import { Refusal } from '../command.ts';
+import type { Command } from '../command.ts';
+import { PLANS } from '../plans.ts';
+import { readChoice, readId, required } from '../values.ts';
+
+export const setPlanCommand: Command = {
+  summary: 'Put an account on another plan.',
+  options: {
+    account: { value: '<acc_…>', about: 'whose plan', isRequired: true },
+    plan: { value: '<plan>', about: PLANS.join(', '), isRequired: true },
+  },
+  example: '--account acc_… --plan pro',
+
+  prepare(given) {
+    const id = readId('account', required(given, 'account'), 'acc');
+    const plan = readChoice('plan', required(given, 'plan'), PLANS);
+
+    return async (db) => {
+      const account = await createStore(db).accounts.setPlan(id, plan);
+      if (!account) throw new Refusal(`There is no account ${id}; list-accounts shows all.`);
+
+      return { json: { account_id: id, plan }, text: `Account ${id} (${account.name}) is on plan ${plan}.` };
+    };
+  },
+};
