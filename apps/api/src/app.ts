@@ -1,21 +1,33 @@
 import { contract, type Operations } from '@plumbline/contract';
-import { createApp, memoryLimiter, type App, type Log, type Mode, type Seams } from '@plumbline/server';
+import { contract as contractV2, type Operations as OperationsV2 } from '@plumbline/contract/v2';
+import { createApp, memoryLimiter, serve, type App, type Log, type Mode, type Seams } from '@plumbline/server';
 import { authenticator } from './accounts/authenticate.ts';
 import { asCaller, type Caller } from './accounts/caller.ts';
 import { keyUse } from './accounts/key-use.ts';
 import { mountDocs } from './docs/mount-docs.ts';
 import { mountHealth } from './health/mount-health.ts';
 import { createHandlers, type ApiHandlers } from './operations/handlers.ts';
+import { createCursorKey } from './secrets/cursor-key.ts';
+import type { Sealer } from './secrets/sealer.ts';
+import type { Examples } from './seed/examples.ts';
 import type { Database } from './store/database.ts';
+import { secretStore } from './store/secrets.ts';
 import { createStore } from './store/store.ts';
+import { transaction } from './store/transaction.ts';
 
 /** What the API is made of. */
 export interface ApiOptions {
   database: Database;
+  /** Opens the secrets that the database holds. */
+  sealer: Sealer;
+  /** What a sandbox holds when it was put back. */
+  examples: Examples;
   log: Log;
   mode: Mode;
   /** The page that explains an error code. */
   docUrl(code: string): string;
+  /** Whether a proxy at this address is believed in what it says of who is behind it. */
+  trustsProxy?(address: string): boolean;
   /** Whether open pages of the documentation follow their next build. */
   liveReload?: boolean;
   /** What takes the place of the usual: a test's limiter, clock or handlers. */
@@ -28,33 +40,42 @@ export interface Api extends App {
   close(): Promise<void>;
 }
 
-/** Makes the platform's Express application out of the contract, the handlers and a database. */
-export function createApi({ database, log, mode, docUrl, liveReload = false, seams, handlers }: ApiOptions): Api {
-  const store = createStore(database.db);
+/** Makes the platform's Express application out of the contract in all its versions, the handlers and a database. */
+export function createApi(options: ApiOptions): Api {
+  const { database, sealer, examples, log, mode, docUrl, trustsProxy = () => false, liveReload = false } = options;
+  const { db } = database;
+  const store = createStore(db);
   const use = keyUse({
     keys: store.keys,
     onFailure: (error) => log.error({ err: error }, 'when keys were last used could not be written; it is kept and tried again every second'),
   });
-  const verify = authenticator({ db: database.db, noteUse: use.note });
-  const app = createApp<typeof contract.operations, Operations, Caller>({
-    contract,
+  const verify = authenticator({ db, noteUse: use.note });
+  const transact: Parameters<typeof createHandlers>[0]['transact'] = (work) => transaction(db, (trx) => work(createStore(trx)));
+  const handlers = { ...createHandlers({ store, transact, examples }), ...options.handlers };
+
+  const app = createApp<Caller>({
+    serve: [
+      serve<typeof contract.operations, Operations, Caller>(contract, handlers),
+      serve<typeof contractV2.operations, OperationsV2, Caller>(contractV2, handlers),
+    ],
     mode,
-    handlers: { ...createHandlers({ store }), ...handlers },
     seams: {
-      async authenticate(token) {
-        const principal = await verify(token, { address: '127.0.0.1' });
+      async authenticate(token, from) {
+        const principal = await verify(token, from);
         return principal && asCaller(principal);
       },
+      trustsProxy,
+      cursorKey: createCursorKey(secretStore(db, sealer)),
       limiter: memoryLimiter(),
       log,
       isUnavailable: database.isUnavailable,
       now: Date.now,
       docUrl,
-      ...seams,
+      ...options.seams,
     },
     mount(express) {
       mountHealth(express, database);
-      mountDocs(express, contract.document, { liveReload });
+      mountDocs(express, { v1: contract.document, v2: contractV2.document }, { liveReload });
     },
   });
 

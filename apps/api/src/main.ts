@@ -5,11 +5,16 @@ import { SCOPES } from './accounts/scopes.ts';
 import { createApi } from './app.ts';
 import { readConfig } from './config.ts';
 import { buildMissingDocs } from './docs/build-missing-docs.ts';
+import { startDailyReset } from './sandbox/daily-reset.ts';
+import { loadSecretsKeys } from './secrets/load-keys.ts';
+import { createSealer } from './secrets/sealer.ts';
 import { announceDemo } from './seed/announce-demo.ts';
 import { contractExamples } from './seed/contract-examples.ts';
 import { seedDemo } from './seed/seed-demo.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { openDatabase } from './store/database.ts';
+import { secretStore } from './store/secrets.ts';
+import { trustsProxy } from './trusted-proxies.ts';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -23,16 +28,22 @@ try {
 async function start(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: config.logLevel });
+  const sealer = createSealer(await loadSecretsKeys(config, say));
   const database = await openDatabase(config, say);
-  const demo = await seedDemo(database, config, { scopes: SCOPES, examples: contractExamples() });
+  const examples = contractExamples();
+  const demo = await seedDemo(database, config, { scopes: SCOPES, examples });
+  // What needs a secret will fail with the same words; everything else works, so that it is no reason not to start.
+  await secretStore(database.db, sealer).find('cursor').catch((error: unknown) => say(`Stored secrets cannot be used: ${reasonOf(error)}`));
 
   let origin = config.publicUrl ?? '';
   const docUrl = (code: string) => `${origin}/docs/errors#${code}`;
-  const api = createApi({ database, log, mode: config.mode, docUrl, liveReload: config.liveReload });
+  const { mode, liveReload } = config;
+  const api = createApi({ database, sealer, examples, log, mode, docUrl, trustsProxy: trustsProxy(config.trustedProxies), liveReload });
   await api.warmUp();
   const listening = await listen(api.express, { host: config.host, port: config.port, errors: contract.errors, docUrl });
   origin ||= listening.url;
-  stopOnSignal(listening, { close: () => api.close().finally(() => database.close()) }, log);
+  const stopDailyReset = startDailyReset({ db: database.db, examples, hour: config.sandboxResetHour, log });
+  stopOnSignal(listening, [stopDailyReset, api.close, database.close], log);
 
   if (api.stubs.length > 0) say(`These operations answer from the contract's examples: ${api.stubs.join(', ')}.`);
   if (demo) announceDemo(demo, say);

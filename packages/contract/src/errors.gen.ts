@@ -48,6 +48,38 @@ export const errors = {
     "retryable": false,
     "server": false
   },
+  "account_key_required": {
+    "status": 403,
+    "title": "The key is bound to a project",
+    "cause": "The operation acts on the whole account, and the key that was used may act on one project only.",
+    "remedy": "Use a key that is not bound to a project.",
+    "retryable": false,
+    "server": false
+  },
+  "address_not_allowed": {
+    "status": 403,
+    "title": "The key may not be used from this address",
+    "cause": "The key lists the addresses that it may be used from, and the request came from another one.",
+    "remedy": "Send the request from an allowed address, or add this one to the key with another key.",
+    "retryable": false,
+    "server": false
+  },
+  "grant_exceeded": {
+    "status": 403,
+    "title": "A key cannot grant more than it has",
+    "cause": "The key that was to be made, changed or rotated would be able to do what the key that was used cannot.",
+    "remedy": "Ask for less, as `details` says, or use a key that has all of it.",
+    "retryable": false,
+    "server": false
+  },
+  "sandbox_only": {
+    "status": 403,
+    "title": "This is for the sandbox only",
+    "cause": "A live key was used for an operation that only the sandbox has.",
+    "remedy": "Use a key that starts with `sk_test_`.",
+    "retryable": false,
+    "server": false
+  },
   "not_found": {
     "status": 404,
     "title": "There is nothing at this path",
@@ -69,6 +101,22 @@ export const errors = {
     "title": "There is no such project",
     "cause": "No project of this account and environment has this id.",
     "remedy": "List the projects to find the id; ids of the sandbox and of live data are different.",
+    "retryable": false,
+    "server": false
+  },
+  "resource_not_found": {
+    "status": 404,
+    "title": "There is no such resource",
+    "cause": "No resource of this account and environment has this id, or it is in a project that the key does not see.",
+    "remedy": "List the resources to find the id; ids of the sandbox and of live data are different.",
+    "retryable": false,
+    "server": false
+  },
+  "key_not_found": {
+    "status": 404,
+    "title": "There is no such key",
+    "cause": "No key of this account and environment has this id, or it is revoked, or of a project that the key does not see.",
+    "remedy": "List the keys to find the id; it starts with `key_` and is not the key itself.",
     "retryable": false,
     "server": false
   },
@@ -101,6 +149,14 @@ export const errors = {
     "title": "The email address is in use",
     "cause": "Another user of the account has this email address; upper and lower case count as the same.",
     "remedy": "Use another address, or change the user that has it.",
+    "retryable": false,
+    "server": false
+  },
+  "precondition_failed": {
+    "status": 412,
+    "title": "The object has changed",
+    "cause": "None of the entity tags in `If-Match` names the object as it is now. Somebody has changed it since.",
+    "remedy": "Get the object again, decide anew, and send the new `ETag`.",
     "retryable": false,
     "server": false
   },

@@ -17,7 +17,15 @@ export const contract = {
     "users:read": "See the users of the account.",
     "users:write": "Create, change and delete users.",
     "projects:read": "See the projects of the account.",
-    "projects:write": "Create, change and delete projects."
+    "projects:write": "Create, change and delete projects.",
+    "resources:read": "See the resources of the account's projects.",
+    "resources:write": "Create, change and delete resources.",
+    "keys:read": "See the keys of the account, without their secrets.",
+    "keys:write": "Create, change, rotate and revoke keys.",
+    "settings:read": "See the settings of the account.",
+    "settings:write": "Change the settings of the account.",
+    "audit:read": "See who did what to keys, users and settings.",
+    "sandbox:write": "Put the sandbox back to the contract's examples."
   },
   /** The rate-limit policies by name: `limit` requests in `window` seconds. */
   rateLimits: {

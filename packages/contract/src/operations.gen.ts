@@ -13,6 +13,7 @@ export const operations = {
     ],
     "answers": {
       "200": [],
+      "304": [],
       "400": [
         "invalid_parameter"
       ],
@@ -21,7 +22,8 @@ export const operations = {
         "invalid_credentials"
       ],
       "403": [
-        "insufficient_scope"
+        "insufficient_scope",
+        "address_not_allowed"
       ],
       "404": [
         "user_not_found"
@@ -72,7 +74,9 @@ export const operations = {
         "invalid_credentials"
       ],
       "403": [
-        "insufficient_scope"
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
       ],
       "406": [
         "not_acceptable"
@@ -95,12 +99,27 @@ export const operations = {
     "defaults": {
       "query": [
         "page",
-        "per_page"
+        "per_page",
+        "sort",
+        "order"
       ],
       "body": []
     },
-    "list": null,
-    "access": "any",
+    "list": {
+      "style": "page",
+      "filters": {},
+      "sort": {
+        "fields": [
+          "created_at",
+          "updated_at",
+          "name",
+          "email"
+        ],
+        "default": "created_at",
+        "order": "asc"
+      }
+    },
+    "access": "account",
     "stability": "stable",
     "deprecation": null
   },
@@ -126,7 +145,9 @@ export const operations = {
         "invalid_credentials"
       ],
       "403": [
-        "insufficient_scope"
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
       ],
       "406": [
         "not_acceptable"
@@ -163,7 +184,7 @@ export const operations = {
       "body": []
     },
     "list": null,
-    "access": "any",
+    "access": "account",
     "stability": "stable",
     "deprecation": null
   },
@@ -180,6 +201,7 @@ export const operations = {
     ],
     "answers": {
       "200": [],
+      "304": [],
       "400": [
         "invalid_parameter"
       ],
@@ -188,7 +210,9 @@ export const operations = {
         "invalid_credentials"
       ],
       "403": [
-        "insufficient_scope"
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
       ],
       "404": [
         "user_not_found"
@@ -216,7 +240,7 @@ export const operations = {
       "body": []
     },
     "list": null,
-    "access": "any",
+    "access": "account",
     "stability": "stable",
     "deprecation": null
   },
@@ -241,13 +265,18 @@ export const operations = {
         "invalid_credentials"
       ],
       "403": [
-        "insufficient_scope"
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
       ],
       "404": [
         "user_not_found"
       ],
       "406": [
         "not_acceptable"
+      ],
+      "412": [
+        "precondition_failed"
       ],
       "429": [
         "rate_limit_exceeded"
@@ -269,7 +298,7 @@ export const operations = {
       "body": []
     },
     "list": null,
-    "access": "any",
+    "access": "account",
     "stability": "stable",
     "deprecation": null
   },
@@ -296,7 +325,9 @@ export const operations = {
         "invalid_credentials"
       ],
       "403": [
-        "insufficient_scope"
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
       ],
       "404": [
         "user_not_found"
@@ -306,6 +337,9 @@ export const operations = {
       ],
       "409": [
         "email_taken"
+      ],
+      "412": [
+        "precondition_failed"
       ],
       "413": [
         "content_too_large"
@@ -336,7 +370,7 @@ export const operations = {
       "body": []
     },
     "list": null,
-    "access": "any",
+    "access": "account",
     "stability": "stable",
     "deprecation": null
   },
@@ -359,7 +393,8 @@ export const operations = {
         "invalid_credentials"
       ],
       "403": [
-        "insufficient_scope"
+        "insufficient_scope",
+        "address_not_allowed"
       ],
       "406": [
         "not_acceptable"
@@ -382,11 +417,34 @@ export const operations = {
     "defaults": {
       "query": [
         "page",
-        "per_page"
+        "per_page",
+        "sort",
+        "order"
       ],
       "body": []
     },
-    "list": null,
+    "list": {
+      "style": "page",
+      "filters": {
+        "status": {
+          "field": "status",
+          "operator": "eq"
+        },
+        "region": {
+          "field": "region",
+          "operator": "eq"
+        }
+      },
+      "sort": {
+        "fields": [
+          "created_at",
+          "updated_at",
+          "name"
+        ],
+        "default": "created_at",
+        "order": "asc"
+      }
+    },
     "access": "any",
     "stability": "stable",
     "deprecation": null
@@ -411,7 +469,9 @@ export const operations = {
         "invalid_credentials"
       ],
       "403": [
-        "insufficient_scope"
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
       ],
       "406": [
         "not_acceptable"
@@ -448,7 +508,7 @@ export const operations = {
       ]
     },
     "list": null,
-    "access": "any",
+    "access": "account",
     "stability": "stable",
     "deprecation": null
   },
@@ -465,6 +525,7 @@ export const operations = {
     ],
     "answers": {
       "200": [],
+      "304": [],
       "400": [
         "invalid_parameter"
       ],
@@ -473,7 +534,8 @@ export const operations = {
         "invalid_credentials"
       ],
       "403": [
-        "insufficient_scope"
+        "insufficient_scope",
+        "address_not_allowed"
       ],
       "404": [
         "project_not_found"
@@ -527,13 +589,17 @@ export const operations = {
         "invalid_credentials"
       ],
       "403": [
-        "insufficient_scope"
+        "insufficient_scope",
+        "address_not_allowed"
       ],
       "404": [
         "project_not_found"
       ],
       "406": [
         "not_acceptable"
+      ],
+      "412": [
+        "precondition_failed"
       ],
       "413": [
         "content_too_large"
@@ -593,13 +659,17 @@ export const operations = {
         "invalid_credentials"
       ],
       "403": [
-        "insufficient_scope"
+        "insufficient_scope",
+        "address_not_allowed"
       ],
       "404": [
         "project_not_found"
       ],
       "406": [
         "not_acceptable"
+      ],
+      "412": [
+        "precondition_failed"
       ],
       "429": [
         "rate_limit_exceeded"
@@ -647,10 +717,154 @@ export const operations = {
         "invalid_credentials"
       ],
       "403": [
-        "insufficient_scope"
+        "insufficient_scope",
+        "address_not_allowed"
       ],
       "404": [
         "project_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "412": [
+        "precondition_failed"
+      ],
+      "413": [
+        "content_too_large"
+      ],
+      "415": [
+        "unsupported_media_type"
+      ],
+      "422": [
+        "validation_failed"
+      ],
+      "429": [
+        "rate_limit_exceeded"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "listResources": {
+    "method": "get",
+    "path": "/resources",
+    "pointer": "#/paths/~1resources/get",
+    "tag": "resources",
+    "scopes": [
+      "resources:read"
+    ],
+    "errors": [],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": false,
+    "defaults": {
+      "query": [
+        "page",
+        "per_page",
+        "sort",
+        "order"
+      ],
+      "body": []
+    },
+    "list": {
+      "style": "page",
+      "filters": {
+        "project_id": {
+          "field": "project_id",
+          "operator": "eq"
+        },
+        "type": {
+          "field": "type",
+          "operator": "eq"
+        },
+        "status": {
+          "field": "status",
+          "operator": "eq"
+        }
+      },
+      "sort": {
+        "fields": [
+          "created_at",
+          "updated_at",
+          "name"
+        ],
+        "default": "created_at",
+        "order": "asc"
+      }
+    },
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "createResource": {
+    "method": "post",
+    "path": "/resources",
+    "pointer": "#/paths/~1resources/post",
+    "tag": "resources",
+    "scopes": [
+      "resources:write"
+    ],
+    "errors": [
+      "validation_failed"
+    ],
+    "answers": {
+      "201": [],
+      "400": [
+        "invalid_parameter",
+        "malformed_json"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
       ],
       "406": [
         "not_acceptable"
@@ -679,6 +893,926 @@ export const operations = {
       "cost": 1
     },
     "body": true,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "getResource": {
+    "method": "get",
+    "path": "/resources/{resource_id}",
+    "pointer": "#/paths/~1resources~1{resource_id}/get",
+    "tag": "resources",
+    "scopes": [
+      "resources:read"
+    ],
+    "errors": [
+      "resource_not_found"
+    ],
+    "answers": {
+      "200": [],
+      "304": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "404": [
+        "resource_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "replaceResource": {
+    "method": "put",
+    "path": "/resources/{resource_id}",
+    "pointer": "#/paths/~1resources~1{resource_id}/put",
+    "tag": "resources",
+    "scopes": [
+      "resources:write"
+    ],
+    "errors": [
+      "resource_not_found",
+      "validation_failed"
+    ],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter",
+        "malformed_json"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "404": [
+        "resource_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "412": [
+        "precondition_failed"
+      ],
+      "413": [
+        "content_too_large"
+      ],
+      "415": [
+        "unsupported_media_type"
+      ],
+      "422": [
+        "validation_failed"
+      ],
+      "429": [
+        "rate_limit_exceeded"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": [
+        "status"
+      ]
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "deleteResource": {
+    "method": "delete",
+    "path": "/resources/{resource_id}",
+    "pointer": "#/paths/~1resources~1{resource_id}/delete",
+    "tag": "resources",
+    "scopes": [
+      "resources:write"
+    ],
+    "errors": [
+      "resource_not_found"
+    ],
+    "answers": {
+      "204": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "404": [
+        "resource_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "412": [
+        "precondition_failed"
+      ],
+      "429": [
+        "rate_limit_exceeded"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "updateResource": {
+    "method": "patch",
+    "path": "/resources/{resource_id}",
+    "pointer": "#/paths/~1resources~1{resource_id}/patch",
+    "tag": "resources",
+    "scopes": [
+      "resources:write"
+    ],
+    "errors": [
+      "resource_not_found",
+      "validation_failed"
+    ],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter",
+        "malformed_json"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "404": [
+        "resource_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "412": [
+        "precondition_failed"
+      ],
+      "413": [
+        "content_too_large"
+      ],
+      "415": [
+        "unsupported_media_type"
+      ],
+      "422": [
+        "validation_failed"
+      ],
+      "429": [
+        "rate_limit_exceeded"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "listKeys": {
+    "method": "get",
+    "path": "/keys",
+    "pointer": "#/paths/~1keys/get",
+    "tag": "keys",
+    "scopes": [
+      "keys:read"
+    ],
+    "errors": [],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": false,
+    "defaults": {
+      "query": [
+        "page",
+        "per_page",
+        "sort",
+        "order"
+      ],
+      "body": []
+    },
+    "list": {
+      "style": "page",
+      "filters": {
+        "project_id": {
+          "field": "project_id",
+          "operator": "eq"
+        }
+      },
+      "sort": {
+        "fields": [
+          "created_at",
+          "name"
+        ],
+        "default": "created_at",
+        "order": "asc"
+      }
+    },
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "createKey": {
+    "method": "post",
+    "path": "/keys",
+    "pointer": "#/paths/~1keys/post",
+    "tag": "keys",
+    "scopes": [
+      "keys:write"
+    ],
+    "errors": [
+      "grant_exceeded",
+      "validation_failed"
+    ],
+    "answers": {
+      "201": [],
+      "400": [
+        "invalid_parameter",
+        "malformed_json"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed",
+        "grant_exceeded"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "413": [
+        "content_too_large"
+      ],
+      "415": [
+        "unsupported_media_type"
+      ],
+      "422": [
+        "validation_failed"
+      ],
+      "429": [
+        "rate_limit_exceeded"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "getKey": {
+    "method": "get",
+    "path": "/keys/{key_id}",
+    "pointer": "#/paths/~1keys~1{key_id}/get",
+    "tag": "keys",
+    "scopes": [
+      "keys:read"
+    ],
+    "errors": [
+      "key_not_found"
+    ],
+    "answers": {
+      "200": [],
+      "304": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "404": [
+        "key_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "deleteKey": {
+    "method": "delete",
+    "path": "/keys/{key_id}",
+    "pointer": "#/paths/~1keys~1{key_id}/delete",
+    "tag": "keys",
+    "scopes": [
+      "keys:write"
+    ],
+    "errors": [
+      "key_not_found"
+    ],
+    "answers": {
+      "204": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "404": [
+        "key_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "412": [
+        "precondition_failed"
+      ],
+      "429": [
+        "rate_limit_exceeded"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "updateKey": {
+    "method": "patch",
+    "path": "/keys/{key_id}",
+    "pointer": "#/paths/~1keys~1{key_id}/patch",
+    "tag": "keys",
+    "scopes": [
+      "keys:write"
+    ],
+    "errors": [
+      "key_not_found",
+      "grant_exceeded",
+      "validation_failed"
+    ],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter",
+        "malformed_json"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed",
+        "grant_exceeded"
+      ],
+      "404": [
+        "key_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "412": [
+        "precondition_failed"
+      ],
+      "413": [
+        "content_too_large"
+      ],
+      "415": [
+        "unsupported_media_type"
+      ],
+      "422": [
+        "validation_failed"
+      ],
+      "429": [
+        "rate_limit_exceeded"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "rotateKey": {
+    "method": "post",
+    "path": "/keys/{key_id}/rotate",
+    "pointer": "#/paths/~1keys~1{key_id}~1rotate/post",
+    "tag": "keys",
+    "scopes": [
+      "keys:write"
+    ],
+    "errors": [
+      "key_not_found",
+      "grant_exceeded"
+    ],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter",
+        "malformed_json"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed",
+        "grant_exceeded"
+      ],
+      "404": [
+        "key_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "413": [
+        "content_too_large"
+      ],
+      "415": [
+        "unsupported_media_type"
+      ],
+      "422": [
+        "validation_failed"
+      ],
+      "429": [
+        "rate_limit_exceeded"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": [
+        "overlap_seconds"
+      ]
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "getSettings": {
+    "method": "get",
+    "path": "/settings",
+    "pointer": "#/paths/~1settings/get",
+    "tag": "settings",
+    "scopes": [
+      "settings:read"
+    ],
+    "errors": [],
+    "answers": {
+      "200": [],
+      "304": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "account",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "updateSettings": {
+    "method": "patch",
+    "path": "/settings",
+    "pointer": "#/paths/~1settings/patch",
+    "tag": "settings",
+    "scopes": [
+      "settings:write"
+    ],
+    "errors": [],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter",
+        "malformed_json"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "412": [
+        "precondition_failed"
+      ],
+      "413": [
+        "content_too_large"
+      ],
+      "415": [
+        "unsupported_media_type"
+      ],
+      "422": [
+        "validation_failed"
+      ],
+      "429": [
+        "rate_limit_exceeded"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "account",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "listAudit": {
+    "method": "get",
+    "path": "/audit",
+    "pointer": "#/paths/~1audit/get",
+    "tag": "audit",
+    "scopes": [
+      "audit:read"
+    ],
+    "errors": [],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": false,
+    "defaults": {
+      "query": [
+        "page",
+        "per_page",
+        "sort",
+        "order"
+      ],
+      "body": []
+    },
+    "list": {
+      "style": "page",
+      "filters": {
+        "action": {
+          "field": "action",
+          "operator": "eq"
+        },
+        "actor_id": {
+          "field": "actor_id",
+          "operator": "eq"
+        },
+        "target_id": {
+          "field": "target_id",
+          "operator": "eq"
+        },
+        "created_after": {
+          "field": "created_at",
+          "operator": "gte"
+        },
+        "created_before": {
+          "field": "created_at",
+          "operator": "lt"
+        }
+      },
+      "sort": {
+        "fields": [
+          "created_at"
+        ],
+        "default": "created_at",
+        "order": "desc"
+      }
+    },
+    "access": "account",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "resetSandbox": {
+    "method": "post",
+    "path": "/sandbox/reset",
+    "pointer": "#/paths/~1sandbox~1reset/post",
+    "tag": "sandbox",
+    "scopes": [
+      "sandbox:write"
+    ],
+    "errors": [
+      "sandbox_only"
+    ],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required",
+        "sandbox_only"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "account",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "getStatus": {
+    "method": "get",
+    "path": "/status",
+    "pointer": "#/paths/~1status/get",
+    "tag": "status",
+    "scopes": null,
+    "errors": [],
+    "answers": {
+      "200": [],
+      "304": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": null,
+    "body": false,
     "defaults": {
       "query": [],
       "body": []

@@ -66,7 +66,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a user
-         * @description Removes the person from the account. Keys that the user made go on working.
+         * @description Removes the user. The keys that the user has made stay.
          */
         delete: operations["deleteUser"];
         options?: never;
@@ -87,13 +87,13 @@ export interface paths {
         };
         /**
          * List projects
-         * @description Shows the projects that the key can see, page by page.
+         * @description Shows the projects of the account, page by page. A key that is bound to a project sees that one.
          */
         get: operations["listProjects"];
         put?: never;
         /**
          * Create a project
-         * @description Starts a project in a region.
+         * @description Adds a project to the account.
          */
         post: operations["createProject"];
         delete?: never;
@@ -128,7 +128,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a project
-         * @description Removes the project and all that belongs to it.
+         * @description Removes the project with its resources, and revokes the keys that are bound to it.
          */
         delete: operations["deleteProject"];
         options?: never;
@@ -138,6 +138,236 @@ export interface paths {
          * @description Changes what the body names and leaves the rest.
          */
         patch: operations["updateProject"];
+        trace?: never;
+    };
+    "/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List resources
+         * @description Shows the resources of the account, page by page.
+         */
+        get: operations["listResources"];
+        put?: never;
+        /**
+         * Create a resource
+         * @description Adds a resource to a project, or to the default project of the account when the body names none.
+         */
+        post: operations["createResource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/resources/{resource_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the resource.
+                 * @example res_5TnW8yQc1RkV4mJxG7sLbP
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a resource
+         * @description Shows one resource.
+         */
+        get: operations["getResource"];
+        /**
+         * Replace a resource
+         * @description Sets the resource as the body has it. What the body leaves out goes back to its default; type and project stay.
+         */
+        put: operations["replaceResource"];
+        post?: never;
+        /**
+         * Delete a resource
+         * @description Removes the resource.
+         */
+        delete: operations["deleteResource"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a resource
+         * @description Changes what the body names and leaves the rest.
+         */
+        patch: operations["updateResource"];
+        trace?: never;
+    };
+    "/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List keys
+         * @description Shows the keys that are not revoked, page by page, without their secrets.
+         */
+        get: operations["listKeys"];
+        put?: never;
+        /**
+         * Create a key
+         * @description Makes a key that can do at most what the key that is used can. The secret is in this answer only.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the key, not the key itself.
+                 * @example key_2HsF6pXz9DtC3wLmB8vNqK
+                 */
+                key_id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a key
+         * @description Shows one key, without its secret.
+         */
+        get: operations["getKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key
+         * @description Revokes the key for good; requests with it are refused from now on.
+         */
+        delete: operations["deleteKey"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a key
+         * @description Changes what the body names and leaves the rest. The key has to stay within what the key that is used can do.
+         */
+        patch: operations["updateKey"];
+        trace?: never;
+    };
+    "/keys/{key_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the key, not the key itself.
+                 * @example key_2HsF6pXz9DtC3wLmB8vNqK
+                 */
+                key_id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate a key
+         * @description Gives the key a new secret. The old one works on for as long as the body says.
+         */
+        post: operations["rotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the settings
+         * @description Shows the settings of the account.
+         */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the settings
+         * @description Changes what the body names and leaves the rest.
+         */
+        patch: operations["updateSettings"];
+        trace?: never;
+    };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the audit log
+         * @description Shows who did what to keys, users and settings, newest first.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sandbox/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset the sandbox
+         * @description Puts the users, projects and resources of the sandbox back to the contract's examples. Keys and settings stay. It happens by itself every day, at 03:00 UTC unless the operator has chosen another hour.
+         */
+        post: operations["resetSandbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the status
+         * @description Shows how the service is doing, its recent history, and its incidents. It needs no key.
+         */
+        get: operations["getStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -369,6 +599,12 @@ export interface components {
          */
         ProjectStatus: "active" | "archived";
         /**
+         * @description Where the data of a project is kept.
+         * @example us-east
+         * @enum {string}
+         */
+        Region: "us-east" | "us-west" | "eu-central" | "ap-southeast";
+        /**
          * @description What people call the project.
          * @example edge-ingest
          */
@@ -378,12 +614,6 @@ export interface components {
          * @example Collects events at the edge.
          */
         ProjectDescription: string | null;
-        /**
-         * @description Where the data of a project is kept.
-         * @example us-east
-         * @enum {string}
-         */
-        Region: "us-east" | "us-west" | "eu-central" | "ap-southeast";
         /** @description A project of the account. */
         Project: {
             /** @example prj_4GhT9sKq2LmN8vRxYbZ1Wc */
@@ -426,12 +656,558 @@ export interface components {
             region?: components["schemas"]["Region"];
             status?: components["schemas"]["ProjectStatus"];
         };
+        /**
+         * @description What kind of resource it is. It never changes.
+         * @example processor
+         * @enum {string}
+         */
+        ResourceType: "processor" | "storage" | "queue";
+        /**
+         * @description Whether a resource is in use.
+         * @example active
+         * @enum {string}
+         */
+        ResourceStatus: "active" | "inactive";
+        /**
+         * @description The project that it belongs to; the account's default project when a request names none.
+         * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
+         */
+        ProjectReference: string;
+        /**
+         * @description What people call the resource.
+         * @example my-resource
+         */
+        ResourceName: string;
+        /**
+         * @description Seconds until an operation of the resource is given up.
+         * @example 30
+         */
+        ResourceTimeout: number;
+        /**
+         * Format: uri
+         * @description Where inputs are sent. A processor without one returns its inputs.
+         * @example https://worker.example.com/run
+         */
+        ProcessorUrl: string | null;
+        /** @description How the processor works. */
+        ProcessorConfig: {
+            timeout: components["schemas"]["ResourceTimeout"];
+            url: components["schemas"]["ProcessorUrl"];
+        };
+        /** @description Sends inputs to a URL and takes the answers. */
+        ProcessorResource: {
+            /** @example res_5TnW8yQc1RkV4mJxG7sLbP */
+            id: string;
+            project_id: components["schemas"]["ProjectReference"];
+            name: components["schemas"]["ResourceName"];
+            /**
+             * @description What kind of resource it is. It never changes. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "processor";
+            status: components["schemas"]["ResourceStatus"];
+            config: components["schemas"]["ProcessorConfig"];
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description How much the storage holds, in GiB.
+         * @example 10
+         */
+        StorageCapacity: number;
+        /** @description How the storage works. */
+        StorageConfig: {
+            timeout: components["schemas"]["ResourceTimeout"];
+            capacity_gib: components["schemas"]["StorageCapacity"];
+        };
+        /** @description Keeps files. */
+        StorageResource: {
+            /** @example res_5TnW8yQc1RkV4mJxG7sLbP */
+            id: string;
+            project_id: components["schemas"]["ProjectReference"];
+            name: components["schemas"]["ResourceName"];
+            /**
+             * @description What kind of resource it is. It never changes. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "storage";
+            status: components["schemas"]["ResourceStatus"];
+            config: components["schemas"]["StorageConfig"];
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description How often a message is tried before it is put aside.
+         * @example 5
+         */
+        QueueAttempts: number;
+        /** @description How the queue works. */
+        QueueConfig: {
+            timeout: components["schemas"]["ResourceTimeout"];
+            max_attempts: components["schemas"]["QueueAttempts"];
+        };
+        /** @description Keeps messages until they are taken. */
+        QueueResource: {
+            /** @example res_5TnW8yQc1RkV4mJxG7sLbP */
+            id: string;
+            project_id: components["schemas"]["ProjectReference"];
+            name: components["schemas"]["ResourceName"];
+            /**
+             * @description What kind of resource it is. It never changes. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "queue";
+            status: components["schemas"]["ResourceStatus"];
+            config: components["schemas"]["QueueConfig"];
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A resource of a project. */
+        Resource: components["schemas"]["ProcessorResource"] | components["schemas"]["StorageResource"] | components["schemas"]["QueueResource"];
+        /** @description One page of resources. */
+        ResourceList: {
+            /** @description The resources of this page. */
+            data: components["schemas"]["Resource"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description How the processor shall work. What is left out has its default. */
+        ProcessorConfigInput: {
+            /** @default 30 */
+            timeout?: components["schemas"]["ResourceTimeout"];
+            /** @default null */
+            url?: components["schemas"]["ProcessorUrl"];
+        };
+        /** @description A new processor. */
+        ProcessorCreate: {
+            name: components["schemas"]["ResourceName"];
+            /**
+             * @description What kind of resource it is. It never changes. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "processor";
+            project_id?: components["schemas"]["ProjectReference"];
+            /** @default active */
+            status?: components["schemas"]["ResourceStatus"];
+            config?: components["schemas"]["ProcessorConfigInput"];
+        };
+        /** @description How the storage shall work. What is left out has its default. */
+        StorageConfigInput: {
+            /** @default 30 */
+            timeout?: components["schemas"]["ResourceTimeout"];
+            /** @default 10 */
+            capacity_gib?: components["schemas"]["StorageCapacity"];
+        };
+        /** @description A new storage. */
+        StorageCreate: {
+            name: components["schemas"]["ResourceName"];
+            /**
+             * @description What kind of resource it is. It never changes. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "storage";
+            project_id?: components["schemas"]["ProjectReference"];
+            /** @default active */
+            status?: components["schemas"]["ResourceStatus"];
+            config?: components["schemas"]["StorageConfigInput"];
+        };
+        /** @description How the queue shall work. What is left out has its default. */
+        QueueConfigInput: {
+            /** @default 30 */
+            timeout?: components["schemas"]["ResourceTimeout"];
+            /** @default 5 */
+            max_attempts?: components["schemas"]["QueueAttempts"];
+        };
+        /** @description A new queue. */
+        QueueCreate: {
+            name: components["schemas"]["ResourceName"];
+            /**
+             * @description What kind of resource it is. It never changes. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "queue";
+            project_id?: components["schemas"]["ProjectReference"];
+            /** @default active */
+            status?: components["schemas"]["ResourceStatus"];
+            config?: components["schemas"]["QueueConfigInput"];
+        };
+        /** @description A new resource. */
+        ResourceCreate: components["schemas"]["ProcessorCreate"] | components["schemas"]["StorageCreate"] | components["schemas"]["QueueCreate"];
+        /**
+         * @description How the resource shall work, as its type has it. A property that its type does not have is refused.
+         * @example {
+         *       "timeout": 60
+         *     }
+         */
+        ResourceConfigInput: components["schemas"]["ProcessorConfigInput"] | components["schemas"]["StorageConfigInput"] | components["schemas"]["QueueConfigInput"];
+        /** @description A resource as it shall be. What is left out goes back to its default; type and project stay. */
+        ResourceReplace: {
+            name: components["schemas"]["ResourceName"];
+            /** @default active */
+            status?: components["schemas"]["ResourceStatus"];
+            config?: components["schemas"]["ResourceConfigInput"];
+        };
+        /** @description What shall change in a resource. What is left out stays, inside `config` too. */
+        ResourceUpdate: {
+            name?: components["schemas"]["ResourceName"];
+            status?: components["schemas"]["ResourceStatus"];
+            config?: components["schemas"]["ResourceConfigInput"];
+        };
+        /**
+         * @description What people call the key.
+         * @example Nightly import
+         */
+        KeyName: string;
+        /**
+         * @description Whether the key sees live data or the sandbox.
+         * @example live
+         * @enum {string}
+         */
+        EnvironmentName: "live" | "sandbox";
+        /**
+         * @description The name of something that a key may do.
+         * @example projects:read
+         * @enum {string}
+         */
+        ScopeName: "users:read" | "users:write" | "projects:read" | "projects:write" | "resources:read" | "resources:write" | "keys:read" | "keys:write" | "settings:read" | "settings:write" | "audit:read" | "sandbox:write";
+        /**
+         * @description What the key may do.
+         * @example [
+         *       "projects:read",
+         *       "resources:write"
+         *     ]
+         */
+        Scopes: components["schemas"]["ScopeName"][];
+        /**
+         * @description The addresses and networks that the key may be used from; from anywhere when there is none.
+         * @example [
+         *       "203.0.113.0/24",
+         *       "2001:db8::/32"
+         *     ]
+         */
+        AllowedAddresses: string[];
+        /**
+         * Format: date-time
+         * @description When the key stops working; null for never.
+         * @example 2027-03-06T12:00:00.000Z
+         */
+        ExpiresAt: string | null;
+        /** @description An API key, without the key itself. */
+        Key: {
+            /** @example key_2HsF6pXz9DtC3wLmB8vNqK */
+            id: string;
+            name: components["schemas"]["KeyName"];
+            /**
+             * @description How the key begins, to recognise it by.
+             * @example sk_test_4GhT9sKq2LmN
+             */
+            prefix: string;
+            environment: components["schemas"]["EnvironmentName"];
+            /**
+             * @description The project that the key is bound to; null when it may act for the whole account.
+             * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
+             */
+            project_id: string | null;
+            scopes: components["schemas"]["Scopes"];
+            allowed_addresses: components["schemas"]["AllowedAddresses"];
+            expires_at: components["schemas"]["ExpiresAt"];
+            /**
+             * Format: date-time
+             * @description When the key was last used, give or take some seconds; null when it never was.
+             * @example 2026-03-06T12:00:00.000Z
+             */
+            last_used_at: string | null;
+            /**
+             * @description Who made the key; null when that user is gone.
+             * @example usr_9YtR3wPz7QkF5dHn2VbX6M
+             */
+            user_id: string | null;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description One page of keys. */
+        KeyList: {
+            /** @description The keys of this page. */
+            data: components["schemas"]["Key"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description A new key. It can do at most what the key that makes it can; what is left out is as that key has it. */
+        KeyCreate: {
+            name: components["schemas"]["KeyName"];
+            /**
+             * @description The project that the key shall be bound to; null for the whole account.
+             * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
+             */
+            project_id?: string | null;
+            environment?: components["schemas"]["EnvironmentName"];
+            scopes?: components["schemas"]["Scopes"];
+            allowed_addresses?: components["schemas"]["AllowedAddresses"];
+            expires_at?: components["schemas"]["ExpiresAt"];
+        };
+        /** @description An API key, shown whole this once. */
+        KeyWithSecret: {
+            /** @example key_2HsF6pXz9DtC3wLmB8vNqK */
+            id: string;
+            name: components["schemas"]["KeyName"];
+            /**
+             * @description How the key begins, to recognise it by.
+             * @example sk_test_4GhT9sKq2LmN
+             */
+            prefix: string;
+            environment: components["schemas"]["EnvironmentName"];
+            /**
+             * @description The project that the key is bound to; null when it may act for the whole account.
+             * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
+             */
+            project_id: string | null;
+            scopes: components["schemas"]["Scopes"];
+            allowed_addresses: components["schemas"]["AllowedAddresses"];
+            expires_at: components["schemas"]["ExpiresAt"];
+            /**
+             * Format: date-time
+             * @description When the key was last used, give or take some seconds; null when it never was.
+             * @example 2026-03-06T12:00:00.000Z
+             */
+            last_used_at: string | null;
+            /**
+             * @description Who made the key; null when that user is gone.
+             * @example usr_9YtR3wPz7QkF5dHn2VbX6M
+             */
+            user_id: string | null;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * @description The key itself. Only its hash is kept, so it is never shown again.
+             * @example sk_test_exampleLooku0123456789abcdefghijABCDEFGHIJ4JJv5k
+             */
+            secret: string;
+        };
+        /** @description What shall change in a key. What is left out stays. */
+        KeyUpdate: {
+            name?: components["schemas"]["KeyName"];
+            scopes?: components["schemas"]["Scopes"];
+            allowed_addresses?: components["schemas"]["AllowedAddresses"];
+            expires_at?: components["schemas"]["ExpiresAt"];
+        };
+        /** @description How the change to a new secret shall go. */
+        KeyRotation: {
+            /**
+             * @description For how long the old secret works beside the new one.
+             * @default 0
+             * @example 3600
+             */
+            overlap_seconds?: number;
+        };
+        /**
+         * @description What the account is called.
+         * @example Example Inc.
+         */
+        AccountName: string;
+        /**
+         * @description What the account pays for. The operator changes it.
+         * @example pro
+         * @enum {string}
+         */
+        PlanName: "free" | "pro" | "enterprise";
+        /**
+         * Format: email
+         * @description Where support writes to, and is written to from; null for the address of the contract.
+         * @example support@example.com
+         */
+        SupportEmail: string | null;
+        /**
+         * @description For how many days logs are kept.
+         * @example 30
+         */
+        LogRetention: number;
+        /** @description The settings of the account. */
+        Settings: {
+            name: components["schemas"]["AccountName"];
+            plan: components["schemas"]["PlanName"];
+            support_email: components["schemas"]["SupportEmail"];
+            log_retention_days: components["schemas"]["LogRetention"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What shall change in the settings. What is left out stays. */
+        SettingsUpdate: {
+            name?: components["schemas"]["AccountName"];
+            support_email?: components["schemas"]["SupportEmail"];
+            log_retention_days?: components["schemas"]["LogRetention"];
+        };
+        /**
+         * @description What was done.
+         * @example key.created
+         * @enum {string}
+         */
+        AuditAction: "key.created" | "key.updated" | "key.rotated" | "key.revoked" | "settings.updated" | "user.created" | "user.updated" | "user.deleted";
+        /** @description Who did what to a key, a user or the settings, and when. An entry never changes. */
+        AuditEntry: {
+            /** @example aud_3KcV7tNb5XfQ8jRzH1yWdG */
+            id: string;
+            action: components["schemas"]["AuditAction"];
+            /**
+             * @description What kind of actor it was.
+             * @example key
+             * @enum {string}
+             */
+            actor_type: "key" | "operator" | "system";
+            /**
+             * @description The key that was used; null when it was the operator or the system.
+             * @example key_2HsF6pXz9DtC3wLmB8vNqK
+             */
+            actor_id: string | null;
+            /**
+             * @description The user who had made that key.
+             * @example usr_9YtR3wPz7QkF5dHn2VbX6M
+             */
+            user_id: string | null;
+            /**
+             * @description What kind of object it was done to.
+             * @example key
+             * @enum {string}
+             */
+            target_type: "key" | "settings" | "user";
+            /**
+             * @description The object that it was done to; the account's id for its settings.
+             * @example key_7RbM4cTy8WnZ1gKdV5hXfJ
+             */
+            target_id: string;
+            /**
+             * @description What the object's properties became. Secrets are named and not shown.
+             * @example {
+             *       "name": "Nightly import"
+             *     }
+             */
+            changes: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description The request that did it.
+             * @example req_7Kq2mXw9RtB4nVc8Zs1LdY
+             */
+            request_id: string | null;
+            /**
+             * @description The address that the request came from.
+             * @example 203.0.113.7
+             */
+            address: string | null;
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /** @description One page of entries. */
+        AuditList: {
+            /** @description The entries of this page. */
+            data: components["schemas"]["AuditEntry"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description What the sandbox holds after it was put back. */
+        SandboxReset: {
+            /**
+             * @description How many users it has.
+             * @example 2
+             */
+            users: number;
+            /**
+             * @description How many projects it has.
+             * @example 2
+             */
+            projects: number;
+            /**
+             * @description How many resources it has.
+             * @example 2
+             */
+            resources: number;
+            /** @description When it was put back. */
+            reset_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description How a part of the service is doing.
+         * @example operational
+         * @enum {string}
+         */
+        ComponentStatus: "operational" | "maintenance" | "degraded" | "outage";
+        /**
+         * @description A part of the service.
+         * @example api
+         * @enum {string}
+         */
+        ComponentName: "api" | "sandbox" | "documentation";
+        /** @description One day of a part of the service. */
+        StatusDay: {
+            /**
+             * Format: date
+             * @description The day, in UTC.
+             * @example 2026-03-06
+             */
+            date: string;
+            /** @description The worst of that day. */
+            status: components["schemas"]["ComponentStatus"];
+        };
+        /** @description A part of the service. */
+        StatusComponent: {
+            name: components["schemas"]["ComponentName"];
+            status: components["schemas"]["ComponentStatus"];
+            /** @description The last 30 days, today first. */
+            history: components["schemas"]["StatusDay"][];
+        };
+        /**
+         * @description How far the work on an incident is.
+         * @example monitoring
+         * @enum {string}
+         */
+        IncidentStatus: "investigating" | "identified" | "monitoring" | "resolved";
+        /** @description What was said about an incident. */
+        IncidentUpdate: {
+            status: components["schemas"]["IncidentStatus"];
+            /**
+             * @description What was found out or done.
+             * @example A fix is in place; we are watching.
+             */
+            message: string;
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Something that went wrong, or planned work. */
+        Incident: {
+            /** @example inc_6WdJ2rPk9TzB4xNcM8qFvS */
+            id: string;
+            /**
+             * @description What happened, in a line.
+             * @example Slow answers in us-east
+             */
+            title: string;
+            /**
+             * @description How bad it is; a minor one degrades, a major one is an outage.
+             * @example minor
+             * @enum {string}
+             */
+            impact: "maintenance" | "minor" | "major";
+            status: components["schemas"]["IncidentStatus"];
+            /** @description The parts of the service that have it. */
+            components: components["schemas"]["ComponentName"][];
+            started_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: date-time
+             * @description When it was over; null while it goes on.
+             * @example null
+             */
+            resolved_at: string | null;
+            /** @description What was said about it, newest first. */
+            updates: components["schemas"]["IncidentUpdate"][];
+        };
+        /** @description How the service is doing. */
+        Status: {
+            /** @description The worst of all parts now. */
+            status: components["schemas"]["ComponentStatus"];
+            /** @description Every part of the service. */
+            components: components["schemas"]["StatusComponent"][];
+            /** @description The incidents that go on, and those of the last 30 days, newest first. */
+            incidents: components["schemas"]["Incident"][];
+        };
     };
     responses: {
         /** @description The user. */
         User: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
+                ETag: components["headers"]["ETag"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -445,6 +1221,23 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["User"];
             };
+        };
+        /** @description The object is still as the caller knows it. */
+        NotModified: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                ETag: components["headers"]["ETag"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content?: never;
         };
         /** @description A parameter is not valid. */
         InvalidParameter: {
@@ -475,7 +1268,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The key lacks the scope. */
+        /** @description The key lacks the scope, or may not be used from this address. */
         Forbidden: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
@@ -590,6 +1383,7 @@ export interface components {
         UserList: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
+                Link: components["headers"]["Link"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -604,11 +1398,31 @@ export interface components {
                 "application/json": components["schemas"]["UserList"];
             };
         };
+        /** @description The key lacks the scope, may not be used from this address, or is bound to a project. */
+        AccountForbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description The new user. */
         UserCreated: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 Location: components["headers"]["Location"];
+                ETag: components["headers"]["ETag"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -729,10 +1543,29 @@ export interface components {
             };
             content?: never;
         };
+        /** @description The object has changed since the caller saw it. */
+        PreconditionFailed: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description One page of projects. */
         ProjectList: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
+                Link: components["headers"]["Link"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -752,6 +1585,7 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 Location: components["headers"]["Location"];
+                ETag: components["headers"]["ETag"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -770,6 +1604,7 @@ export interface components {
         Project: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
+                ETag: components["headers"]["ETag"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -802,8 +1637,337 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description One page of resources. */
+        ResourceList: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                Link: components["headers"]["Link"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ResourceList"];
+            };
+        };
+        /** @description The new resource. */
+        ResourceCreated: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                Location: components["headers"]["Location"];
+                ETag: components["headers"]["ETag"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Resource"];
+            };
+        };
+        /** @description The resource. */
+        Resource: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                ETag: components["headers"]["ETag"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Resource"];
+            };
+        };
+        /** @description There is no such resource. */
+        ResourceNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description One page of keys, without their secrets. */
+        KeyList: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                Link: components["headers"]["Link"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["KeyList"];
+            };
+        };
+        /** @description The new key, with its secret. */
+        KeyCreated: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                Location: components["headers"]["Location"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["KeyWithSecret"];
+            };
+        };
+        /** @description The key lacks the scope, may not be used from this address, or cannot grant what is asked. */
+        GrantForbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The key, without its secret. */
+        Key: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                ETag: components["headers"]["ETag"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Key"];
+            };
+        };
+        /** @description There is no such key. */
+        KeyNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The key, with its new secret. */
+        KeyRotated: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["KeyWithSecret"];
+            };
+        };
+        /** @description The settings. */
+        Settings: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                ETag: components["headers"]["ETag"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Settings"];
+            };
+        };
+        /** @description One page of entries. */
+        AuditList: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                Link: components["headers"]["Link"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AuditList"];
+            };
+        };
+        /** @description The sandbox was put back. */
+        SandboxReset: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SandboxReset"];
+            };
+        };
+        /** @description The key lacks the scope, may not be used from this address, is bound to a project, or is a live key. */
+        SandboxForbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description How the service is doing. */
+        Status: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Status"];
+            };
+        };
+        /** @description The status is still as the caller knows it. */
+        StatusUnchanged: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description A parameter is not valid. */
+        PublicBadRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description None of the accepted types can be sent. */
+        PublicNotAcceptable: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Something failed on our side. */
+        PublicInternalError: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The service cannot answer now. */
+        PublicUnavailable: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
     };
     parameters: {
+        /**
+         * @description Entity tags that the caller has. When one of them is the current one, the answer is 304 without a body (RFC 9110, 13.1.2).
+         * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+         */
+        IfNoneMatch: string;
         /**
          * @description Which page to show, counted from 1. A page past the end is empty.
          * @example 1
@@ -815,25 +1979,122 @@ export interface components {
          */
         PerPage: number;
         /**
+         * @description What the list is sorted by. Text sorts by code point; ties are broken by `id`.
+         * @example created_at
+         */
+        UserSort: "created_at" | "updated_at" | "name" | "email";
+        /**
+         * @description Whether the list ascends or descends.
+         * @example asc
+         */
+        Order: "asc" | "desc";
+        /**
          * @description The id of the user.
          * @example usr_9YtR3wPz7QkF5dHn2VbX6M
          */
         UserId: string;
+        /**
+         * @description The entity tag that the caller last saw. When the object has changed since, nothing is done and the answer is 412 (RFC 9110, 13.1.1).
+         * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+         */
+        IfMatch: string;
         /**
          * @description Shows only the projects that have this status.
          * @example active
          */
         ProjectStatusFilter: components["schemas"]["ProjectStatus"];
         /**
+         * @description Shows only the projects in this region.
+         * @example us-east
+         */
+        RegionFilter: components["schemas"]["Region"];
+        /**
+         * @description What the list is sorted by. Text sorts by code point; ties are broken by `id`.
+         * @example created_at
+         */
+        ProjectSort: "created_at" | "updated_at" | "name";
+        /**
          * @description The id of the project.
          * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
          */
         ProjectId: string;
+        /**
+         * @description Shows only what belongs to this project.
+         * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
+         */
+        ProjectFilter: string;
+        /**
+         * @description Shows only the resources of this type.
+         * @example processor
+         */
+        ResourceTypeFilter: components["schemas"]["ResourceType"];
+        /**
+         * @description Shows only the resources that have this status.
+         * @example active
+         */
+        ResourceStatusFilter: components["schemas"]["ResourceStatus"];
+        /**
+         * @description What the list is sorted by. Text sorts by code point; ties are broken by `id`.
+         * @example created_at
+         */
+        ResourceSort: "created_at" | "updated_at" | "name";
+        /**
+         * @description The id of the resource.
+         * @example res_5TnW8yQc1RkV4mJxG7sLbP
+         */
+        ResourceId: string;
+        /**
+         * @description What the list is sorted by. Text sorts by code point; ties are broken by `id`.
+         * @example created_at
+         */
+        KeySort: "created_at" | "name";
+        /**
+         * @description The id of the key, not the key itself.
+         * @example key_2HsF6pXz9DtC3wLmB8vNqK
+         */
+        KeyId: string;
+        /**
+         * @description Shows only entries of this action.
+         * @example key.created
+         */
+        ActionFilter: components["schemas"]["AuditAction"];
+        /**
+         * @description Shows only what this key did.
+         * @example key_2HsF6pXz9DtC3wLmB8vNqK
+         */
+        ActorFilter: string;
+        /**
+         * @description Shows only what was done to this object.
+         * @example key_7RbM4cTy8WnZ1gKdV5hXfJ
+         */
+        TargetFilter: string;
+        /**
+         * @description Shows only entries of this moment or later.
+         * @example 2026-03-01T00:00:00.000Z
+         */
+        CreatedAfter: string;
+        /**
+         * @description Shows only entries before this moment.
+         * @example 2026-04-01T00:00:00.000Z
+         */
+        CreatedBefore: string;
+        /**
+         * @description What the list is sorted by. Text sorts by code point; ties are broken by `id`.
+         * @example created_at
+         */
+        AuditSort: "created_at";
+        /**
+         * @description Whether the list ascends or descends.
+         * @example desc
+         */
+        NewestFirst: "asc" | "desc";
     };
     requestBodies: never;
     headers: {
         /** @description The id of this request, to be quoted to support. */
         XRequestId: string;
+        /** @description Names this state of the object, to be sent back in `If-None-Match` or `If-Match` (RFC 9110, 8.8.3). */
+        ETag: string;
         /** @description What is left of each policy, as the IETF draft writes it. */
         RateLimit: string;
         /** @description The policies that count this request, as the IETF draft writes them. */
@@ -854,6 +2115,8 @@ export interface components {
         WWWAuthenticate: string;
         /** @description The seconds to wait before the next request. */
         RetryAfter: number;
+        /** @description Where the neighbouring pages of the list are (RFC 8288), with the same filters and order. */
+        Link: string;
         /** @description The path of the new object. */
         Location: string;
     };
@@ -864,13 +2127,20 @@ export interface operations {
     getCurrentUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Entity tags that the caller has. When one of them is the current one, the answer is 304 without a body (RFC 9110, 13.1.2).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["User"];
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidParameter"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -894,6 +2164,16 @@ export interface operations {
                  * @example 20
                  */
                 per_page?: components["parameters"]["PerPage"];
+                /**
+                 * @description What the list is sorted by. Text sorts by code point; ties are broken by `id`.
+                 * @example created_at
+                 */
+                sort?: components["parameters"]["UserSort"];
+                /**
+                 * @description Whether the list ascends or descends.
+                 * @example asc
+                 */
+                order?: components["parameters"]["Order"];
             };
             header?: never;
             path?: never;
@@ -904,7 +2184,7 @@ export interface operations {
             200: components["responses"]["UserList"];
             400: components["responses"]["InvalidParameter"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["AccountForbidden"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -927,7 +2207,7 @@ export interface operations {
             201: components["responses"]["UserCreated"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["AccountForbidden"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["EmailTaken"];
             413: components["responses"]["ContentTooLarge"];
@@ -941,7 +2221,13 @@ export interface operations {
     getUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Entity tags that the caller has. When one of them is the current one, the answer is 304 without a body (RFC 9110, 13.1.2).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description The id of the user.
@@ -954,9 +2240,10 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["User"];
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidParameter"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["AccountForbidden"];
             404: components["responses"]["UserNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
@@ -967,7 +2254,13 @@ export interface operations {
     deleteUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The entity tag that the caller last saw. When the object has changed since, nothing is done and the answer is 412 (RFC 9110, 13.1.1).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The id of the user.
@@ -982,9 +2275,10 @@ export interface operations {
             204: components["responses"]["NoContent"];
             400: components["responses"]["InvalidParameter"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["AccountForbidden"];
             404: components["responses"]["UserNotFound"];
             406: components["responses"]["NotAcceptable"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -993,7 +2287,13 @@ export interface operations {
     updateUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The entity tag that the caller last saw. When the object has changed since, nothing is done and the answer is 412 (RFC 9110, 13.1.1).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The id of the user.
@@ -1012,10 +2312,11 @@ export interface operations {
             200: components["responses"]["User"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["AccountForbidden"];
             404: components["responses"]["UserNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["EmailTaken"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
@@ -1042,6 +2343,21 @@ export interface operations {
                  * @example active
                  */
                 status?: components["parameters"]["ProjectStatusFilter"];
+                /**
+                 * @description Shows only the projects in this region.
+                 * @example us-east
+                 */
+                region?: components["parameters"]["RegionFilter"];
+                /**
+                 * @description What the list is sorted by. Text sorts by code point; ties are broken by `id`.
+                 * @example created_at
+                 */
+                sort?: components["parameters"]["ProjectSort"];
+                /**
+                 * @description Whether the list ascends or descends.
+                 * @example asc
+                 */
+                order?: components["parameters"]["Order"];
             };
             header?: never;
             path?: never;
@@ -1075,7 +2391,7 @@ export interface operations {
             201: components["responses"]["ProjectCreated"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["AccountForbidden"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -1088,7 +2404,13 @@ export interface operations {
     getProject: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Entity tags that the caller has. When one of them is the current one, the answer is 304 without a body (RFC 9110, 13.1.2).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description The id of the project.
@@ -1101,6 +2423,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Project"];
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidParameter"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -1114,7 +2437,13 @@ export interface operations {
     replaceProject: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The entity tag that the caller last saw. When the object has changed since, nothing is done and the answer is 412 (RFC 9110, 13.1.1).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The id of the project.
@@ -1136,6 +2465,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ProjectNotFound"];
             406: components["responses"]["NotAcceptable"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
@@ -1147,7 +2477,13 @@ export interface operations {
     deleteProject: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The entity tag that the caller last saw. When the object has changed since, nothing is done and the answer is 412 (RFC 9110, 13.1.1).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The id of the project.
@@ -1165,6 +2501,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ProjectNotFound"];
             406: components["responses"]["NotAcceptable"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -1173,7 +2510,13 @@ export interface operations {
     updateProject: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The entity tag that the caller last saw. When the object has changed since, nothing is done and the answer is 412 (RFC 9110, 13.1.1).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The id of the project.
@@ -1195,12 +2538,616 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ProjectNotFound"];
             406: components["responses"]["NotAcceptable"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listResources: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which page to show, counted from 1. A page past the end is empty.
+                 * @example 1
+                 */
+                page?: components["parameters"]["Page"];
+                /**
+                 * @description How many items a page has.
+                 * @example 20
+                 */
+                per_page?: components["parameters"]["PerPage"];
+                /**
+                 * @description Shows only what belongs to this project.
+                 * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
+                 */
+                project_id?: components["parameters"]["ProjectFilter"];
+                /**
+                 * @description Shows only the resources of this type.
+                 * @example processor
+                 */
+                type?: components["parameters"]["ResourceTypeFilter"];
+                /**
+                 * @description Shows only the resources that have this status.
+                 * @example active
+                 */
+                status?: components["parameters"]["ResourceStatusFilter"];
+                /**
+                 * @description What the list is sorted by. Text sorts by code point; ties are broken by `id`.
+                 * @example created_at
+                 */
+                sort?: components["parameters"]["ResourceSort"];
+                /**
+                 * @description Whether the list ascends or descends.
+                 * @example asc
+                 */
+                order?: components["parameters"]["Order"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ResourceList"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createResource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["ResourceCreated"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getResource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Entity tags that the caller has. When one of them is the current one, the answer is 304 without a body (RFC 9110, 13.1.2).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the resource.
+                 * @example res_5TnW8yQc1RkV4mJxG7sLbP
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Resource"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ResourceNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    replaceResource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The entity tag that the caller last saw. When the object has changed since, nothing is done and the answer is 412 (RFC 9110, 13.1.1).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the resource.
+                 * @example res_5TnW8yQc1RkV4mJxG7sLbP
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceReplace"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Resource"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ResourceNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteResource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The entity tag that the caller last saw. When the object has changed since, nothing is done and the answer is 412 (RFC 9110, 13.1.1).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the resource.
+                 * @example res_5TnW8yQc1RkV4mJxG7sLbP
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ResourceNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateResource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The entity tag that the caller last saw. When the object has changed since, nothing is done and the answer is 412 (RFC 9110, 13.1.1).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the resource.
+                 * @example res_5TnW8yQc1RkV4mJxG7sLbP
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Resource"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ResourceNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which page to show, counted from 1. A page past the end is empty.
+                 * @example 1
+                 */
+                page?: components["parameters"]["Page"];
+                /**
+                 * @description How many items a page has.
+                 * @example 20
+                 */
+                per_page?: components["parameters"]["PerPage"];
+                /**
+                 * @description Shows only what belongs to this project.
+                 * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
+                 */
+                project_id?: components["parameters"]["ProjectFilter"];
+                /**
+                 * @description What the list is sorted by. Text sorts by code point; ties are broken by `id`.
+                 * @example created_at
+                 */
+                sort?: components["parameters"]["KeySort"];
+                /**
+                 * @description Whether the list ascends or descends.
+                 * @example asc
+                 */
+                order?: components["parameters"]["Order"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["KeyList"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["KeyCreated"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["GrantForbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Entity tags that the caller has. When one of them is the current one, the answer is 304 without a body (RFC 9110, 13.1.2).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the key, not the key itself.
+                 * @example key_2HsF6pXz9DtC3wLmB8vNqK
+                 */
+                key_id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Key"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["KeyNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The entity tag that the caller last saw. When the object has changed since, nothing is done and the answer is 412 (RFC 9110, 13.1.1).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the key, not the key itself.
+                 * @example key_2HsF6pXz9DtC3wLmB8vNqK
+                 */
+                key_id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["KeyNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The entity tag that the caller last saw. When the object has changed since, nothing is done and the answer is 412 (RFC 9110, 13.1.1).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the key, not the key itself.
+                 * @example key_2HsF6pXz9DtC3wLmB8vNqK
+                 */
+                key_id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Key"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["GrantForbidden"];
+            404: components["responses"]["KeyNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the key, not the key itself.
+                 * @example key_2HsF6pXz9DtC3wLmB8vNqK
+                 */
+                key_id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["KeyRotation"];
+            };
+        };
+        responses: {
+            200: components["responses"]["KeyRotated"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["GrantForbidden"];
+            404: components["responses"]["KeyNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Entity tags that the caller has. When one of them is the current one, the answer is 304 without a body (RFC 9110, 13.1.2).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Settings"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccountForbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The entity tag that the caller last saw. When the object has changed since, nothing is done and the answer is 412 (RFC 9110, 13.1.1).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Settings"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccountForbidden"];
+            406: components["responses"]["NotAcceptable"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which page to show, counted from 1. A page past the end is empty.
+                 * @example 1
+                 */
+                page?: components["parameters"]["Page"];
+                /**
+                 * @description How many items a page has.
+                 * @example 20
+                 */
+                per_page?: components["parameters"]["PerPage"];
+                /**
+                 * @description Shows only entries of this action.
+                 * @example key.created
+                 */
+                action?: components["parameters"]["ActionFilter"];
+                /**
+                 * @description Shows only what this key did.
+                 * @example key_2HsF6pXz9DtC3wLmB8vNqK
+                 */
+                actor_id?: components["parameters"]["ActorFilter"];
+                /**
+                 * @description Shows only what was done to this object.
+                 * @example key_7RbM4cTy8WnZ1gKdV5hXfJ
+                 */
+                target_id?: components["parameters"]["TargetFilter"];
+                /**
+                 * @description Shows only entries of this moment or later.
+                 * @example 2026-03-01T00:00:00.000Z
+                 */
+                created_after?: components["parameters"]["CreatedAfter"];
+                /**
+                 * @description Shows only entries before this moment.
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description What the list is sorted by. Text sorts by code point; ties are broken by `id`.
+                 * @example created_at
+                 */
+                sort?: components["parameters"]["AuditSort"];
+                /**
+                 * @description Whether the list ascends or descends.
+                 * @example desc
+                 */
+                order?: components["parameters"]["NewestFirst"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["AuditList"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccountForbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    resetSandbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["SandboxReset"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["SandboxForbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Entity tags that the caller has. When one of them is the current one, the answer is 304 without a body (RFC 9110, 13.1.2).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Status"];
+            304: components["responses"]["StatusUnchanged"];
+            400: components["responses"]["PublicBadRequest"];
+            406: components["responses"]["PublicNotAcceptable"];
+            500: components["responses"]["PublicInternalError"];
+            503: components["responses"]["PublicUnavailable"];
         };
     };
     userCreated: {

@@ -6,6 +6,13 @@ import { withReload } from './with-reload.ts';
 /** Where `apps/docs` puts its pages. */
 export const PAGES = resolve(import.meta.dirname, '../../../docs/dist');
 
+/** What each page is built into. */
+const PAGE_FILES = [
+  ['reference', 'reference.html'],
+  ['v2/reference', 'reference-v2.html'],
+  ['errors', 'errors.html'],
+] as const;
+
 /** The pages hold all they need; what they would ask other hosts for is refused by the browser. */
 const POLICY = [
   "default-src 'none'",
@@ -23,18 +30,19 @@ const POLICY = [
 const HEADERS = { 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-cache' };
 
 /**
- * Serves the reference, the page of error codes and the contract itself. A page that is still being built
- * says so and comes by itself when it is there.
+ * Serves the reference, the page of error codes and the contract itself, in every version. A page that is still being
+ * built says so and comes by itself when it is there.
  *
+ * @param documents the bundled contracts
  * @param liveReload whether an open page loads itself again when it was built again
  */
-export function mountDocs(app: Express, document: unknown, { folder = PAGES, liveReload = false } = {}): void {
+export function mountDocs(app: Express, documents: { v1: unknown; v2: unknown }, { folder = PAGES, liveReload = false } = {}): void {
   app.get('/', (_request, response) => response.redirect(302, '/docs/reference'));
-  app.get('/docs/openapi.json', (_request, response) => {
-    response.json(document);
-  });
-  for (const name of ['reference', 'errors']) {
-    const path = join(folder, `${name}.html`);
+  for (const [path, document] of [['/docs/openapi.json', documents.v1], ['/docs/v2/openapi.json', documents.v2]] as const) {
+    app.get(path, (_request, response) => void response.json(document));
+  }
+  for (const [name, file] of PAGE_FILES) {
+    const path = join(folder, file);
     app.get(`/docs/${name}`, async (_request, response) => {
       response.set(HEADERS).type('html');
       const built = await stat(path).catch(() => undefined);

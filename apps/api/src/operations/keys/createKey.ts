@@ -1,0 +1,33 @@
+import { grantKey } from '../../accounts/grant.ts';
+import { issueKey } from '../../accounts/issue-key.ts';
+import { keyFaults } from '../../accounts/key-faults.ts';
+import { auditEntry } from '../../audit/audit-entry.ts';
+import type { ApiHandlers, Deps } from '../handlers.ts';
+import { granted, PROJECT_MISSING, wellFormed } from './key-refusals.ts';
+import { presentKey } from './present-key.ts';
+
+export const createKey = ({ transact }: Deps): ApiHandlers['createKey'] =>
+  async ({ body, fail, ...call }) => {
+    const { principal } = call;
+    wellFormed(keyFaults(body, new Date()), fail);
+    const grant = granted(grantKey(principal, body), fail);
+
+    return transact(async (store) => {
+      // Held until the key is there, so that deleting the project finds it.
+      if (grant.projectId && !(await store.projects.hold(principal, grant.projectId))) throw fail('validation_failed', PROJECT_MISSING);
+
+      const { key, row } = await issueKey(store, principal, { name: body.name, userId: principal.userId, ...grant });
+      const shown = presentKey(row);
+
+      await store.audit.append(principal, auditEntry(call, 'key.created', row.id, whatIsGranted(shown)));
+      return {
+        status: 201,
+        headers: { Location: `${call.basePath}/keys/${row.id}` },
+        body: { ...shown, secret: key },
+      };
+    });
+  };
+
+function whatIsGranted({ name, project_id, scopes, allowed_addresses, expires_at }: ReturnType<typeof presentKey>) {
+  return { name, project_id, scopes, allowed_addresses, expires_at };
+}
