@@ -1,4 +1,5 @@
 import { describe, expectTypeOf, it } from 'vitest';
+import type { CursorOperations, CursorTable } from '../test/cursor-notes.ts';
 import type { contract, Operations } from '../test/notes/index.gen.ts';
 import { stub, type Handlers, type HandlersOrStubs, type Reply } from './handlers.ts';
 import type { Failure } from './failure.ts';
@@ -16,14 +17,8 @@ type Table = typeof contract.operations;
 type Notes = Handlers<Table, Operations, Caller>;
 type NotesOrStubs = HandlersOrStubs<Table, Operations, Caller>;
 
-/** The notes with cursors, as a later version would have them. */
-interface Later {
-  listNotes: {
-    parameters: Operations['listNotes']['parameters'] & { query?: { cursor?: string; since?: string } };
-    responses: { 200: { content: { 'application/json': { data: { id: string; title: string; starred?: boolean }[]; meta: { next_cursor: string | null } } } } };
-  };
-}
-type LaterNotes = Handlers<{ listNotes: Omit<Table['listNotes'], 'list'> & { list: { style: 'cursor'; filters: { since: { field: 'due'; operator: 'gte' } }; sort: null } } }, Later, Caller>;
+/** The same list with cursors, in a later version. */
+type LaterNotes = Pick<Handlers<CursorTable, CursorOperations, Caller>, 'listNotes'>;
 
 const note = { id: 'note_1', title: 'Milk' };
 const { getHealth, listNotes, createNote, getNote, updateNote, deleteNote, starNote }: Notes = {
@@ -129,6 +124,12 @@ describe('a list', () => {
     expectTypeOf(handlers).toBeObject();
   });
 
+  it('compiles for a version that declares more than it reads', () => {
+    type Wider = Omit<Operations['getHealth'], 'parameters'> & { parameters: { query?: { deep?: boolean }; header?: { 'X-Trace'?: string } } };
+    const handlers: Handlers<Pick<Table, 'getHealth'>, { getHealth: Wider }, Caller> = { getHealth };
+    expectTypeOf(handlers).toBeObject();
+  });
+
   it('does not compile with a wrong item, or without its page', () => {
     const handlers: Partial<Notes> = {
       // @ts-expect-error `title` is missing
@@ -136,7 +137,7 @@ describe('a list', () => {
     };
     const bare: Partial<LaterNotes> = {
       // @ts-expect-error a list answers with a page, of which the kit makes the body
-      listNotes: () => ({ status: 200, body: { data: [note], meta: { next_cursor: null } } }),
+      listNotes: () => ({ status: 200, body: { data: [note], meta: { per_page: 20, has_next: false, next_cursor: null } } }),
     };
     expectTypeOf([handlers, bare]).toBeArray();
   });
@@ -145,7 +146,7 @@ describe('a list', () => {
     type Call = Parameters<Notes['listNotes']>[0];
     expectTypeOf<Call['list']>().toEqualTypeOf<ListRequest>();
     expectTypeOf<keyof Call['query']>().toEqualTypeOf<'weight' | 'tags' | 'ids' | 'words' | 'filter' | 'near'>();
-    expectTypeOf<'since' & keyof Parameters<LaterNotes['listNotes']>[0]['query']>().toEqualTypeOf<never>();
+    expectTypeOf<'cursor' & keyof Parameters<LaterNotes['listNotes']>[0]['query']>().toEqualTypeOf<never>();
     expectTypeOf<Parameters<Notes['getNote']>[0]['list']>().toEqualTypeOf<undefined>();
   });
 });

@@ -33,6 +33,9 @@ type Content<Response, List> = Response extends { content: { 'application/json':
     : { page: ListPage<Body extends { data: (infer Item)[] } ? Item : never> }
   : { body?: undefined };
 
+/** The declared values, or none, so that a handler also fits a version that declares more than it reads. */
+type Declared<Values> = [NonNullable<Values>] extends [never] ? Record<never, never> : NonNullable<Values>;
+
 /** Values in which what has a default is always there. */
 type Filled<Values, Names extends string> = Values extends object
   ? Omit<Values, Names> & Required<Pick<Values, Names & keyof Values>>
@@ -43,11 +46,11 @@ type Without<Query, List> = [List] extends [null] ? Query : Omit<Query, ListPara
 
 /** What a handler gets: values that were read and checked as the contract says. */
 export interface Call<Types extends OperationTypes, Entry extends OperationEntry, Principal> {
-  params: Types['parameters']['path'];
+  params: Declared<Types['parameters']['path']>;
   /** Without what `list` has taken. */
-  query: Without<Filled<NonNullable<Types['parameters']['query']>, Entry['defaults']['query'][number]>, Entry['list']>;
-  headers: NonNullable<Types['parameters']['header']>;
-  cookies: NonNullable<Types['parameters']['cookie']>;
+  query: Without<Filled<Declared<Types['parameters']['query']>, Entry['defaults']['query'][number]>, Entry['list']>;
+  headers: Declared<Types['parameters']['header']>;
+  cookies: Declared<Types['parameters']['cookie']>;
   body: Filled<Json<Types['requestBody']>, Entry['defaults']['body'][number]>;
   /** Which part of which list is asked for; undefined where the operation is no list. */
   list: Entry['list'] extends null ? undefined : ListRequest;

@@ -53,7 +53,7 @@ describe('cursorCodec', () => {
     const spellings = [`${cursor}=`, `${cursor} `, `.${cursor}`, octets.toString('base64')].filter((one) => one !== cursor);
     const truncated = [cursor.slice(0, -1), cursor.slice(1), cursor.slice(0, 43), cursor.slice(0, 20)];
     for (const wrong of ['', 'x', 'null', '__proto__', forged.toString('base64url'), foreign, ...spellings, ...truncated]) {
-      await expect(codec.read(wrong, 'listNotes', LIST), wrong).rejects.toMatchObject({
+      await expect(codec.read(wrong, 'listNotes', LIST)).rejects.toMatchObject({
         code: 'invalid_parameter',
         message: expect.stringContaining('send `next_cursor` as it was given, or no `cursor` to begin anew'),
         details: [{ in: 'query', pointer: '/cursor', code: 'cursor' }],
