@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import type { Database } from '../src/store/database.ts';
 import { useEmbedded } from '../src/store/embedded.ts';
-import { openPostgres } from '../src/store/postgres.ts';
+import { openPostgres, openPostgresAsItIs } from '../src/store/postgres.ts';
 import { loadTemplate } from './embedded-template.ts';
 
 /**
@@ -31,6 +32,15 @@ export function testDatabase(): () => Database {
 export async function openTestDatabase(): Promise<Database> {
   const server = process.env['TEST_DATABASE_URL'];
   return server ? openOwn(server) : useEmbedded(await loadTemplate());
+}
+
+/** A database that no migration has touched; whoever opens it closes it. */
+export async function openBareDatabase(server = process.env['TEST_DATABASE_URL']): Promise<Pick<Database, 'db' | 'close'>> {
+  if (!server) return useEmbedded(await PGlite.create(), async () => {});
+
+  const { url, drop } = await newPostgres(server);
+  const { db, close } = await openPostgresAsItIs(url, () => {});
+  return { db, close: () => close().then(drop) };
 }
 
 async function openOwn(server: string): Promise<Database> {

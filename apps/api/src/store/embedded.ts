@@ -6,7 +6,7 @@ import type { Database, Report } from './database-handle.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrate.ts';
 import { redactErrors } from './redact.ts';
-import type { Tables } from './schema.ts';
+import type { Db, Tables } from './schema.ts';
 import { transactionGuard } from './transaction.ts';
 import { isUnavailable } from './unavailable.ts';
 
@@ -17,12 +17,12 @@ import { isUnavailable } from './unavailable.ts';
  *
  * @throws Error when another process has the folder, or what is in it cannot be opened.
  */
-export async function openEmbedded(dataDir: string, report: Report): Promise<Database> {
+export async function openEmbedded(dataDir: string, report: Report, prepare: Prepare = migrate): Promise<Database> {
   const unlock = lockFolder(dataDir);
 
   try {
     const pglite = await openFolder(dataDir, report);
-    const database = await useEmbedded(pglite);
+    const database = await useEmbedded(pglite, prepare);
 
     return { ...database, close: () => database.close().finally(unlock) };
   } catch (error) {
@@ -31,13 +31,21 @@ export async function openEmbedded(dataDir: string, report: Report): Promise<Dat
   }
 }
 
+/** Whether there is an embedded database in this data folder. */
+export function hasEmbedded(dataDir: string): Promise<boolean> {
+  return exists(join(dataDir, 'pglite'));
+}
+
+/** What is done to a database before it is used. */
+type Prepare = (db: Db) => Promise<unknown>;
+
 /** Brings a PGlite up to date and makes a database of it; closing that closes the PGlite. */
-export async function useEmbedded(pglite: PGlite): Promise<Database> {
+export async function useEmbedded(pglite: PGlite, prepare: Prepare = migrate): Promise<Database> {
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), plugins: [transactionGuard], log: redactErrors });
   let closing: Promise<void> | undefined;
 
   try {
-    await migrate(db);
+    await prepare(db);
   } catch (error) {
     await db.destroy();
     throw error;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import * as accounts from './migrations/0001_accounts.ts';
@@ -20,16 +21,19 @@ const MIGRATIONS = {
   '0013_secrets': secrets,
 };
 
+/** The names of all migrations that this release knows, oldest first. */
+export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);
+
 /**
- * Brings the tables up to date, in one transaction. Several processes may do so at once: on
+ * Brings the tables up to date, or up to one migration, in one transaction. Several processes may do so at once: on
  * PostgreSQL the others wait for the first (an advisory lock) and then find nothing to do.
  *
  * @returns the names of the migrations that ran.
  * @throws Error that names the migration that failed, with the database's error as its cause.
  */
-export async function migrate(db: Kysely<Tables>): Promise<string[]> {
+export async function migrate(db: Kysely<Tables>, upTo?: string): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
-  const { error, results = [] } = await migrator.migrateToLatest();
+  const { error, results = [] } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
 
   if (error) {
     const failed = results.find(({ status }) => status === 'Error');
@@ -38,4 +42,13 @@ export async function migrate(db: Kysely<Tables>): Promise<string[]> {
   }
 
   return results.map(({ migrationName }) => migrationName);
+}
+
+/** The names of the migrations that a database has had, oldest first; those of a newer release too. */
+export async function appliedMigrations(db: Kysely<Tables>): Promise<string[]> {
+  const { rows: found } = await sql<{ there: boolean }>`select to_regclass('public.kysely_migration') is not null as there`.execute(db);
+  if (!found[0]?.there) return [];
+
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name collate "C"`.execute(db);
+  return rows.map(({ name }) => name);
 }

@@ -5,7 +5,7 @@ import type { Database, Report } from './database-handle.ts';
 import { migrate } from './migrate.ts';
 import { createPool } from './postgres-pool.ts';
 import { redactErrors } from './redact.ts';
-import type { Tables } from './schema.ts';
+import type { Db, Tables } from './schema.ts';
 import { transactionGuard } from './transaction.ts';
 import { isUnavailable } from './unavailable.ts';
 
@@ -32,6 +32,19 @@ export async function openPostgres(url: string, report: Report, patience = 30_00
     ping: async () => void (await sql`select 1`.execute(db)),
     close: () => (closing ??= db.destroy()),
   };
+}
+
+/**
+ * Opens a PostgreSQL database as it is, without migrating it, on one connection that waits for as long as a query
+ * takes.
+ *
+ * @throws what `openPostgres` throws.
+ */
+export async function openPostgresAsItIs(url: string, report: Report, patience = 30_000): Promise<Pick<Database, 'db' | 'close'>> {
+  await waitForServer(url, report, patience);
+  const db = openPatiently(url);
+
+  return { db, close: () => db.destroy() };
 }
 
 async function waitForServer(url: string, report: Report, patience: number): Promise<void> {
@@ -71,17 +84,22 @@ async function checkVersion(connectionString: string): Promise<void> {
 }
 
 async function migrateServer(connectionString: string): Promise<void> {
-  // On a connection of its own: migrations may take longer than a request may wait.
-  const pool = new Pool({ connectionString, max: 1, connectionTimeoutMillis: 10_000, keepAlive: true });
-  pool.on('connect', (client) => client.on('error', () => {}));
-  pool.on('error', () => {});
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = openPatiently(connectionString);
 
   try {
     await migrate(db);
   } finally {
     await db.destroy();
   }
+}
+
+/** One connection whose queries may take longer than a request may wait: migrations, backups. */
+function openPatiently(connectionString: string): Db {
+  const pool = new Pool({ connectionString, max: 1, connectionTimeoutMillis: 10_000, keepAlive: true });
+  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('error', () => {});
+
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log: redactErrors });
 }
 
 class TooOld extends Error {}
