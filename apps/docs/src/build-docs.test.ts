@@ -11,15 +11,17 @@ it('builds pages that ask no other host for anything and name every operation, a
   const said: string[] = [];
 
   const first = await buildDocs((line) => said.push(line), folder);
-  const page = readFileSync(join(folder, 'reference.html'), 'utf8');
+  const pages = ['reference.html', 'reference-v2.html'].map((name) => readFileSync(join(folder, name), 'utf8'));
   const again = await buildDocs((line) => said.push(line), folder);
 
   expect([first.built, again.built, said.length]).toEqual([true, false, 1]);
-  expect(readdirSync(folder).toSorted()).toEqual(['built-from', 'errors.html', 'reference.html']);
-  expect(page).not.toMatch(/<(?:script|link|img)[^>]+(?:src|href)="https?:/);
-  expect(page).not.toMatch(/cdn\.redoc(?!ly\.com\/redoc\/v)|otel\.cloud/);
-  expect(page).toMatch(/disableTelemetry":\s*true/);
-  for (const operationId of Object.keys(contract.operations)) expect(page).toContain(operationId);
+  expect(readdirSync(folder).toSorted()).toEqual(['built-from', 'errors.html', 'reference-v2.html', 'reference.html']);
+  for (const page of pages) {
+    expect(page).not.toMatch(/<(?:script|link|img)[^>]+(?:src|href)="https?:/);
+    expect(page).not.toMatch(/cdn\.redoc(?!ly\.com\/redoc\/v)|otel\.cloud/);
+    expect(page).toMatch(/disableTelemetry":\s*true/);
+    for (const operationId of Object.keys(contract.operations)) expect(page).toContain(operationId);
+  }
 
   writeFileSync(join(folder, 'built-from'), 'another contract');
   expect((await buildDocs(() => {}, folder)).built).toBe(true);

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contract } from '@plumbline/contract';
+import { contract as contractV2 } from '@plumbline/contract/v2';
 import { errorsPage } from './errors-page.ts';
 import { renderReference } from './render-reference.ts';
 import { withPolicies } from './with-policies.ts';
@@ -16,10 +17,10 @@ interface Built {
 }
 
 const PACKAGE = resolve(import.meta.dirname, '..');
-const BUNDLE = fileURLToPath(import.meta.resolve('@plumbline/contract/openapi.json'));
+const BUNDLES = ['@plumbline/contract/openapi.json', '@plumbline/contract/v2/openapi.json'].map((name) => fileURLToPath(import.meta.resolve(name)));
 
 /**
- * Makes `reference.html` and `errors.html` in `dist/`, unless they are there for this contract and these sources.
+ * Makes the reference of every version and `errors.html` in `dist/`, unless they are there for this contract and these sources.
  * A page appears when it is complete, never in part.
  *
  * @throws Error with what the renderer said, when it fails
@@ -34,15 +35,16 @@ export async function buildDocs(report: (line: string) => void, folder = join(PA
   report('Building the reference …');
   await mkdir(folder, { recursive: true });
   await place(folder, 'errors.html', (path) => writeFile(path, errorsPage(contract.errors)));
-  await place(folder, 'reference.html', reference);
+  await place(folder, 'reference.html', (path) => reference(path, contract));
+  await place(folder, 'reference-v2.html', (path) => reference(path, contractV2));
   await writeFile(stamp, wanted);
   return { built: true, folder, seconds: (performance.now() - started) / 1000 };
 }
 
 /** Renders the document with its policies from a file beside the page, because the renderer reads files. */
-async function reference(path: string): Promise<void> {
+async function reference(path: string, of: typeof contract | typeof contractV2): Promise<void> {
   const source = `${path}.json`;
-  await writeFile(source, JSON.stringify(withPolicies(contract.document, contract)));
+  await writeFile(source, JSON.stringify(withPolicies(of.document, of)));
   await renderReference(source, path).finally(() => rm(source));
 }
 
@@ -57,6 +59,6 @@ async function fingerprint(): Promise<string> {
   const hash = createHash('sha256');
   const renderer = fileURLToPath(import.meta.resolve('@redocly/cli/package.json'));
   const own = (await readdir(import.meta.dirname)).toSorted().map((name) => join(import.meta.dirname, name));
-  for (const path of [BUNDLE, renderer, ...own]) hash.update(await readFile(path));
+  for (const path of [...BUNDLES, renderer, ...own]) hash.update(await readFile(path));
   return hash.digest('hex');
 }

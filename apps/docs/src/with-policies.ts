@@ -1,7 +1,8 @@
 import type { contract } from '@plumbline/contract';
+import type { contract as contractV2 } from '@plumbline/contract/v2';
 import { factsOf, warningsOf, type DescribedOperation, type DescribedParameter } from './operation-facts.ts';
 
-type Contract = Pick<typeof contract, 'operations' | 'errors' | 'rateLimits'>;
+type Contract = Pick<typeof contract | typeof contractV2, 'operations' | 'errors' | 'rateLimits'>;
 
 type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
 
