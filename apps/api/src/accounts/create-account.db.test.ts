@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/database.ts';
+import { aPage } from '../../test/list-requests.ts';
 import { createStore } from '../store/store.ts';
 import { authenticator } from './authenticate.ts';
 import { createAccount } from './create-account.ts';
@@ -17,6 +18,8 @@ describe('createAccount', () => {
     const made = await createAccount(db, ACME);
     const principal = await authenticator({ db })(made[which], { address: '192.0.2.7' });
     const { rows } = await createStore(db).users.list({ accountId: made.accountId, environment }, { page: 1, perPage: 9 });
+    const principal = await authenticator({ db })(made[which]);
+    const { rows } = await createStore(db).users.list({ accountId: made.accountId, environment }, aPage(1, 9));
 
     expect(rows).toMatchObject([{ name: 'Ada', email: 'ada@acme.example' }]);
     expect(principal).toMatchObject({ accountId: made.accountId, environment, userId: rows[0]?.id, scopes: ['users:read'], plan: 'enterprise' });

@@ -1,6 +1,7 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/database.ts';
+import { aPage } from '../../test/list-requests.ts';
 import { authenticator } from '../accounts/authenticate.ts';
 import { createSealer } from '../secrets/sealer.ts';
 import type { Database } from '../store/database.ts';
@@ -82,7 +83,7 @@ describe('create-key', () => {
   it('grants what is asked for, until it expires, to the first user', async () => {
     const { account_id: account = '' } = await json('create-account', ...ACME);
     const made = await json('create-key', '--account', account, '--environment', 'sandbox', '--scopes', 'projects:read,users:read', '--expires', '2099-01-31');
-    const { rows } = await createStore(database().db).users.list({ accountId: account, environment: 'sandbox' }, { page: 1, perPage: 1 });
+    const { rows } = await createStore(database().db).users.list({ accountId: account, environment: 'sandbox' }, aPage(1, 1));
 
     expect(made).toMatchObject({ scopes: ['users:read', 'projects:read'], expires_at: '2099-01-31T00:00:00.000Z', user_id: rows[0]?.id });
     expect(await authenticate(made['key'])).toMatchObject({ environment: 'sandbox', scopes: ['users:read', 'projects:read'], userId: rows[0]?.id });
@@ -123,7 +124,7 @@ describe('create-key', () => {
 
   it('refuses a user of the other environment', async () => {
     const { account_id: account = '' } = await json('create-account', ...ACME);
-    const { rows } = await createStore(database().db).users.list({ accountId: account, environment: 'live' }, { page: 1, perPage: 1 });
+    const { rows } = await createStore(database().db).users.list({ accountId: account, environment: 'live' }, aPage(1, 1));
     const user = rows[0]?.id ?? '';
 
     expect(await admin('create-key', '--account', account, '--environment', 'sandbox', '--user', user)).toMatchObject({

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadTemplate } from '../../test/embedded-template.ts';
 import { testFolder } from '../../test/folder.ts';
+import { aPage } from '../../test/list-requests.ts';
 import { authenticator } from '../accounts/authenticate.ts';
 import { createAccount } from '../accounts/create-account.ts';
 import { verifyPassword } from '../accounts/password.ts';
@@ -26,6 +27,7 @@ const EXAMPLES: Examples = {
 };
 const ALL = { page: 1, perPage: 100 };
 const HERE = { address: '127.0.0.1' };
+const ALL = aPage(1, 100);
 
 // The seed is for the embedded database only, whatever the other tests run on.
 let database: Database;

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { newScopes } from '../../test/accounts.ts';
 import { testDatabase } from '../../test/database.ts';
 import { keyStore } from './keys.ts';
-import type { ListRequest } from './list-request.ts';
+import type { ListRequest } from '@plumbline/server';
 import type { ApiKeyRow, Scope } from './schema.ts';
 import { createStore } from './store.ts';
 import { transaction } from './transaction.ts';

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { canBeId, newId } from './ids.ts';
-import { inTransaction } from './in-transaction.ts';
 import { keySecretStore } from './key-secrets.ts';
 import type { NewSecret } from './key-secrets.ts';
-import { listKeys } from './list-keys.ts';
-import type { ListRequest } from './list-request.ts';
+import { listRows } from './list-rows.ts';
+import type { ListedRows } from './list-rows.ts';
+import type { ListRequest } from '@plumbline/server';
+import { NEXT_UPDATED_AT } from './next-updated-at.ts';
 import type { ApiKeyRow, Db, Scope } from './schema.ts';
-import { columnsOf } from './scope.ts';
+import { columnsOf, inProject } from './scope.ts';
+import { inTransaction } from './transaction.ts';
 
 const COLUMNS = [
   'id',
@@ -26,6 +28,9 @@ const COLUMNS = [
   'updated_at',
 ] as const;
 
+/** What a list may be filtered and sorted by. */
+const FIELDS = ['id', 'name', 'project_id', 'created_at'] as const;
+
 type NewKey = Pick<ApiKeyRow, 'user_id' | 'project_id' | 'name' | 'scopes' | 'allowed_addresses' | 'expires_at'>;
 type KeyChanges = Partial<Pick<ApiKeyRow, 'name' | 'scopes' | 'allowed_addresses' | 'expires_at'>>;
 type Guard = (row: ApiKeyRow) => void;
@@ -44,8 +49,8 @@ interface Rotation {
  */
 export function keyStore(db: Db) {
   return {
-    list(scope: Scope, list: ListRequest) {
-      return listKeys(visibleTo(db, scope), list);
+    list(scope: Scope, list: ListRequest): Promise<ListedRows<ApiKeyRow>> {
+      return listRows(visibleTo(db, scope), FIELDS, list);
     },
 
     async find(scope: Scope, id: string): Promise<ApiKeyRow | undefined> {
@@ -85,7 +90,7 @@ export function keyStore(db: Db) {
       return change(db, scope, id, guard, (trx) =>
         trx
           .updateTable('api_keys')
-          .set({ ...changes, updated_at: sql<Date>`now()` })
+          .set({ ...changes, updated_at: NEXT_UPDATED_AT })
           .where('id', '=', id)
           .returning(COLUMNS)
           .executeTakeFirst(),
@@ -100,7 +105,7 @@ export function keyStore(db: Db) {
 
         return trx
           .updateTable('api_keys')
-          .set({ prefix: secret.prefix, updated_at: sql<Date>`now()` })
+          .set({ prefix: secret.prefix, updated_at: NEXT_UPDATED_AT })
           .where('id', '=', id)
           .returning(COLUMNS)
           .executeTakeFirst();
@@ -115,7 +120,7 @@ export function keyStore(db: Db) {
     /** Revokes every key of a project and returns those that were not revoked before. */
     revokeOfProject(scope: Scope, projectId: string): Promise<ApiKeyRow[]> {
       return revoking(db)
-        .where((eb) => eb.and(rowsOf(scope)))
+        .where((eb) => eb.and(columnsOf(scope)))
         .where('project_id', '=', projectId)
         .where('revoked_at', 'is', null)
         .returning(COLUMNS)
@@ -156,7 +161,10 @@ export function keyStore(db: Db) {
         .executeTakeFirst();
     },
 
-    /** Notes when keys were last used, in one statement; a time that is earlier than the noted one changes nothing. */
+    /**
+     * Notes when keys were last used, in one statement. A use within a minute of the noted one changes nothing, so that
+     * a busy key is not another object with each request; nor does an earlier one.
+     */
     async touch(uses: ReadonlyMap<string, Date>): Promise<void> {
       const ids = [...uses.keys()];
       const times = [...uses.values()].map((time) => time.toISOString());
@@ -169,7 +177,7 @@ export function keyStore(db: Db) {
           from api_keys join unnest(${ids}::text[], ${times}::timestamptz[]) as used (id, at) on used.id = api_keys.id
           order by api_keys.id for no key update of api_keys
         ) as used
-        where api_keys.id = used.id and (last_used_at is null or last_used_at < used.at)`.execute(db);
+        where api_keys.id = used.id and (last_used_at is null or last_used_at < used.at - interval '1 minute')`.execute(db);
     },
 
     /** What it takes to judge a key that claims this lookup, in one query; the hash is still to be compared. */
@@ -177,16 +185,12 @@ export function keyStore(db: Db) {
   };
 }
 
-/** A scope as the columns of its keys. */
-function rowsOf(scope: Scope) {
-  return { ...columnsOf(scope), ...(typeof scope.projectId === 'string' && { project_id: scope.projectId }) };
-}
-
 function visibleTo(db: Db, scope: Scope) {
   return db
     .selectFrom('api_keys')
     .select(COLUMNS)
-    .where((eb) => eb.and(rowsOf(scope)))
+    .where((eb) => eb.and(columnsOf(scope)))
+    .where(inProject(scope, 'project_id'))
     .where('revoked_at', 'is', null);
 }
 

@@ -14,7 +14,16 @@ describe('migrate', () => {
     const { rows } = await sql<{ name: string }>`
       select table_name || '.' || column_name as name from information_schema.columns
       where table_schema = 'public' and data_type = 'text' and collation_name is distinct from 'C'
-        and column_name in ('id', 'account_id', 'name', 'description', 'email', 'lookup')`.execute(database().db);
+        and column_name not in ('environment', 'password_hash')`.execute(database().db);
+
+    expect(rows).toEqual([]);
+  });
+
+  it('keeps every moment in milliseconds, in columns that are called so', async () => {
+    const { rows } = await sql<{ name: string }>`
+      select table_name || '.' || column_name as name from information_schema.columns
+      where table_schema = 'public' and table_name not like 'kysely_%'
+        and (column_name like '%\\_at') <> (data_type = 'timestamp with time zone' and datetime_precision = 3)`.execute(database().db);
 
     expect(rows).toEqual([]);
   });

@@ -5,18 +5,28 @@ import * as accounts from './migrations/0001_accounts.ts';
 import * as users from './migrations/0002_users.ts';
 import * as projects from './migrations/0003_projects.ts';
 import * as apiKeys from './migrations/0004_api_keys.ts';
+import * as lists from './migrations/0005_lists.ts';
+import * as defaultProjects from './migrations/0006_default_projects.ts';
+import * as resources from './migrations/0007_resources.ts';
 import * as keyGrants from './migrations/0008_key_grants.ts';
+import * as settings from './migrations/0009_settings.ts';
+import * as audit from './migrations/0010_audit.ts';
 import * as incidents from './migrations/0011_incidents.ts';
 import * as secrets from './migrations/0013_secrets.ts';
 import type { Tables } from './schema.ts';
 
 /** Every migration, oldest first. A released one is never edited: a change is a new file. */
-const MIGRATIONS = {
+export const MIGRATIONS = {
   '0001_accounts': accounts,
   '0002_users': users,
   '0003_projects': projects,
   '0004_api_keys': apiKeys,
+  '0005_lists': lists,
+  '0006_default_projects': defaultProjects,
+  '0007_resources': resources,
   '0008_key_grants': keyGrants,
+  '0009_settings': settings,
+  '0010_audit': audit,
   '0011_incidents': incidents,
   '0013_secrets': secrets,
 };

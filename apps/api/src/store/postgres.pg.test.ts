@@ -8,7 +8,6 @@ import { openTestDatabase } from '../../test/database.ts';
 import { startRelay } from '../../test/relay.ts';
 import type { Database } from './database.ts';
 import { openPostgres } from './postgres.ts';
-import { createStore } from './store.ts';
 import { transaction } from './transaction.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -112,20 +111,6 @@ describe('openPostgres', () => {
     url.pathname = '/no_such_database';
 
     await expect(openPostgres(url.href, () => {})).rejects.toThrow(`refused: database "no_such_database" does not exist`);
-  });
-
-  it('lets five processes migrate at once', async () => {
-    const first = await openTestDatabase();
-    const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(first.db);
-    await sql`drop schema public cascade`.execute(first.db);
-    await sql`create schema public`.execute(first.db);
-    const url = new URL(server);
-    url.pathname = `/${rows[0]?.name}`;
-    const all = await Promise.all(Array.from({ length: 5 }, () => openPostgres(url.href, () => {})));
-
-    expect(await createStore(first.db).accounts.isEmpty()).toBe(true);
-    await Promise.all(all.map((database) => database.close()));
-    await first.close();
   });
 });
 

@@ -1,11 +1,16 @@
 import { sql } from 'kysely';
+import { guardedWrite } from './guarded-write.ts';
+import type { Guard } from './guarded-write.ts';
 import { canBeId, newId } from './ids.ts';
-import { pageOf } from './page.ts';
-import type { PageRequest } from './page.ts';
-import type { Db, ProjectRow, ProjectStatus, Scope } from './schema.ts';
-import { columnsOf } from './scope.ts';
+import type { ListRequest } from '@plumbline/server';
+import { listRows } from './list-rows.ts';
+import type { ListedRows } from './list-rows.ts';
+import { NEXT_UPDATED_AT } from './next-updated-at.ts';
+import type { Db, ProjectRow, Scope } from './schema.ts';
+import { columnsOf, inProject, isBound } from './scope.ts';
 
 const COLUMNS = ['id', 'name', 'description', 'region', 'status', 'created_at', 'updated_at'] as const;
+const DEFAULT = { name: 'Default', description: null, region: 'us-east', status: 'active', is_default: true } as const;
 
 type NewProject = Pick<ProjectRow, 'name' | 'description' | 'region'> & Partial<ProjectRow>;
 type ProjectChanges = Partial<Pick<ProjectRow, 'name' | 'description' | 'region' | 'status'>>;
@@ -13,27 +18,51 @@ type ProjectChanges = Partial<Pick<ProjectRow, 'name' | 'description' | 'region'
 /** The projects of an account. What is outside the scope is neither seen nor changed. */
 export function projectStore(db: Db) {
   return {
-    /** One page, oldest first, and how many projects all pages have together. */
-    async list(scope: Scope, { status, ...request }: PageRequest & { status?: ProjectStatus | undefined }) {
-      const matching = db
-        .selectFrom('projects')
-        .where((eb) => eb.and({ ...columnsOf(scope), ...(status && { status }) }));
-
-      return pageOf(
-        request,
-        (limit, offset) => matching.select(COLUMNS).orderBy('created_at').orderBy('id').limit(limit).offset(offset).execute(),
-        () => matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-      );
+    list(scope: Scope, list: ListRequest): Promise<ListedRows<ProjectRow>> {
+      return listRows(visible(db, scope), COLUMNS, list);
     },
 
     async find(scope: Scope, id: string): Promise<ProjectRow | undefined> {
       if (!canBeId(id)) return undefined;
 
-      return db
-        .selectFrom('projects')
-        .select(COLUMNS)
-        .where((eb) => eb.and({ ...columnsOf(scope), id }))
-        .executeTakeFirst();
+      return visible(db, scope).where('id', '=', id).executeTakeFirst();
+    },
+
+    /** The account's default project, if it has one that the scope sees. */
+    findDefault(scope: Scope): Promise<ProjectRow | undefined> {
+      return visible(db, scope).where('is_default', '=', true).executeTakeFirst();
+    },
+
+    /**
+     * The project that things go into when they are made without naming one: the account's default project, which is
+     * made when it has none, once however many ask at the same time. For a scope that is bound to a project it is
+     * that one; undefined when that has just been deleted.
+     */
+    async ensureDefault(scope: Scope): Promise<ProjectRow | undefined> {
+      if (isBound(scope)) return visible(db, scope).executeTakeFirst();
+
+      // The update changes nothing: it makes the loser of a race wait for the winner's row and return it.
+      const ensure = () =>
+        db
+          .insertInto('projects')
+          .values({ id: newId('prj'), ...DEFAULT, ...columnsOf(scope) })
+          .onConflict((conflict) =>
+            conflict.columns(['account_id', 'environment']).where('is_default', '=', sql.lit(true)).doUpdateSet({ is_default: true }),
+          )
+          .returning(COLUMNS)
+          .executeTakeFirstOrThrow();
+
+      return (await visible(db, scope).where('is_default', '=', true).executeTakeFirst()) ?? ensure();
+    },
+
+    /**
+     * Whether a project is there and seen; it stays until the transaction ends, so that what is made for it is not
+     * made for one that is being deleted.
+     */
+    async hold(scope: Scope, id: string): Promise<boolean> {
+      if (!canBeId(id)) return false;
+
+      return (await visible(db, scope).where('id', '=', id).forShare().executeTakeFirst()) !== undefined;
     },
 
     /** Adds a project, which is active unless it says otherwise; the id and the timestamps are made here when left out. */
@@ -45,27 +74,55 @@ export function projectStore(db: Db) {
         .executeTakeFirstOrThrow();
     },
 
-    /** Changes what is given and leaves the rest; undefined when there is no such project. */
-    async update(scope: Scope, id: string, changes: ProjectChanges): Promise<ProjectRow | undefined> {
+    /**
+     * Changes what is given and leaves the rest; undefined when there is no such project.
+     *
+     * @throws what the guard throws; then nothing is changed.
+     */
+    async update(scope: Scope, id: string, changes: ProjectChanges, guard?: Guard<ProjectRow>): Promise<ProjectRow | undefined> {
       if (!canBeId(id)) return undefined;
 
-      return db
-        .updateTable('projects')
-        .set({ ...changes, updated_at: sql<Date>`now()` })
-        .where((eb) => eb.and({ ...columnsOf(scope), id }))
-        .returning(COLUMNS)
-        .executeTakeFirst();
+      return guardedWrite(db, {
+        guard,
+        lock: (trx) => visible(trx, scope).where('id', '=', id).forUpdate().executeTakeFirst(),
+        write: (trx) =>
+          trx
+            .updateTable('projects')
+            .set({ ...changes, updated_at: NEXT_UPDATED_AT })
+            .where((eb) => eb.and({ ...columnsOf(scope), id }))
+            .where(inProject(scope, 'id'))
+            .returning(COLUMNS)
+            .executeTakeFirst(),
+      });
     },
 
-    /** Deletes a project and returns what it was; undefined when there is no such project. */
-    async remove(scope: Scope, id: string): Promise<ProjectRow | undefined> {
+    /**
+     * Deletes a project with everything in it and returns what it was; undefined when there is no such project.
+     *
+     * @throws what the guard throws; then nothing is deleted.
+     */
+    async remove(scope: Scope, id: string, guard?: Guard<ProjectRow>): Promise<ProjectRow | undefined> {
       if (!canBeId(id)) return undefined;
 
-      return db
-        .deleteFrom('projects')
-        .where((eb) => eb.and({ ...columnsOf(scope), id }))
-        .returning(COLUMNS)
-        .executeTakeFirst();
+      return guardedWrite(db, {
+        guard,
+        lock: (trx) => visible(trx, scope).where('id', '=', id).forUpdate().executeTakeFirst(),
+        write: (trx) =>
+          trx
+            .deleteFrom('projects')
+            .where((eb) => eb.and({ ...columnsOf(scope), id }))
+            .where(inProject(scope, 'id'))
+            .returning(COLUMNS)
+            .executeTakeFirst(),
+      });
     },
   };
+}
+
+function visible(db: Db, scope: Scope) {
+  return db
+    .selectFrom('projects')
+    .select(COLUMNS)
+    .where((eb) => eb.and(columnsOf(scope)))
+    .where(inProject(scope, 'id'));
 }

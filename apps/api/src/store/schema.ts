@@ -1,10 +1,10 @@
 import type { components } from '@plumbline/contract';
 import type { Generated, GeneratedAlways, Insertable, Kysely, Selectable } from 'kysely';
 
+type AuditEntry = components['schemas']['AuditEntry'];
+
 export type Environment = 'live' | 'sandbox';
 export type Plan = 'free' | 'pro' | 'enterprise';
-export type IncidentImpact = 'minor' | 'major' | 'maintenance';
-export type IncidentStatus = 'investigating' | 'identified' | 'monitoring' | 'resolved';
 /**
  * A column of text, in which the contract says what may stand, so that a new value needs no code. It stays text
  * when the contract says something else; the handlers that pass it on then do not compile.
@@ -13,12 +13,23 @@ type Text<Declared> = Declared extends string ? Declared : string;
 
 export type ProjectStatus = Text<components['schemas']['ProjectStatus']>;
 export type Region = Text<components['schemas']['Region']>;
+export type ResourceType = Text<components['schemas']['ResourceType']>;
+export type ResourceStatus = Text<components['schemas']['ResourceStatus']>;
+export type ActorType = Text<AuditEntry['actor_type']>;
+export type TargetType = Text<AuditEntry['target_type']>;
+export type AuditAction = Text<AuditEntry['action']>;
+export type IncidentImpact = Text<components['schemas']['Incident']['impact']>;
+export type IncidentStatus = Text<components['schemas']['IncidentStatus']>;
+export type ComponentName = Text<components['schemas']['ComponentName']>;
+
+/** What is kept as `jsonb`: an object as it came from JSON, whose shape the contract knows. */
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Whose rows a caller sees: every function of the store that touches an account's data takes one first. */
 export interface Scope {
   accountId: string;
   environment: Environment;
-  /** The only project that is seen, with what belongs to it; the whole account when it is left out or null. */
+  /** With a project, only that one and what belongs to it is seen; without, everything of the account is. */
   projectId?: string | null;
 }
 
@@ -52,6 +63,40 @@ interface ProjectsTable extends Scoped, Timestamps {
   description: string | null;
   region: Region;
   status: ProjectStatus;
+  /** Whether things go here that are made without naming a project; one at most in each environment. */
+  is_default: Generated<boolean>;
+}
+
+interface ResourcesTable extends Scoped, Timestamps {
+  id: string;
+  project_id: string;
+  name: string;
+  type: ResourceType;
+  status: ResourceStatus;
+  config: JsonObject;
+}
+
+interface SettingsTable extends Scoped {
+  name: string;
+  support_email: string | null;
+  log_retention_days: Generated<number>;
+  /** When the sandbox was last put back to the examples; null in live. */
+  sandbox_reset_at: Date | null;
+  updated_at: Generated<Date>;
+}
+
+interface AuditTable extends Scoped {
+  id: string;
+  action: AuditAction;
+  actor_type: ActorType;
+  actor_id: string | null;
+  user_id: string | null;
+  target_type: TargetType;
+  target_id: string;
+  changes: JsonObject | null;
+  request_id: string | null;
+  address: string | null;
+  created_at: Generated<Date>;
 }
 
 interface ApiKeysTable extends Scoped, Timestamps {
@@ -88,7 +133,7 @@ interface IncidentsTable {
   title: string;
   impact: IncidentImpact;
   status: IncidentStatus;
-  components: string[];
+  components: ComponentName[];
   started_at: Date;
   resolved_at: Date | null;
 }
@@ -115,9 +160,12 @@ export interface Tables {
   projects: ProjectsTable;
   api_keys: ApiKeysTable;
   key_secrets: KeySecretsTable;
+  secrets: SecretsTable;
+  resources: ResourcesTable;
+  settings: SettingsTable;
+  audit: AuditTable;
   incidents: IncidentsTable;
   incident_updates: IncidentUpdatesTable;
-  secrets: SecretsTable;
 }
 
 /** The open database, or one transaction on it. */
@@ -127,8 +175,12 @@ type Columns<Row> = Omit<Row, keyof Scoped>;
 
 export type AccountRow = Selectable<AccountsTable>;
 export type NewAccount = Insertable<AccountsTable>;
-export type ProjectRow = Columns<Selectable<ProjectsTable>>;
 export type ApiKeyRow = Selectable<ApiKeysTable>;
+export type ProjectRow = Columns<Omit<Selectable<ProjectsTable>, 'is_default'>>;
+export type ResourceRow = Columns<Selectable<ResourcesTable>>;
+/** The settings of one environment, and the account's plan. */
+export type SettingsRow = Columns<Selectable<SettingsTable>> & Pick<AccountRow, 'plan'>;
+export type AuditRow = Columns<Selectable<AuditTable>>;
 /** A user as the store gives it out: the password's hash stays inside. */
 export type UserRow = Columns<Omit<Selectable<UsersTable>, 'password_hash'>>;
 /** An incident with what was said of it, oldest first. */

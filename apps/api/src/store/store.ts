@@ -1,8 +1,12 @@
 import { accountStore } from './accounts.ts';
+import { auditStore } from './audit.ts';
 import { incidentStore } from './incidents.ts';
 import { keyStore } from './keys.ts';
 import { projectStore } from './projects.ts';
+import { resourceStore } from './resources.ts';
 import type { Db } from './schema.ts';
+import { sandboxStore } from './sandbox.ts';
+import { settingsStore } from './settings.ts';
 import { userStore } from './users.ts';
 
 export type Store = ReturnType<typeof createStore>;
@@ -11,9 +15,13 @@ export type Store = ReturnType<typeof createStore>;
 export function createStore(db: Db) {
   return {
     accounts: accountStore(db),
-    users: userStore(db),
-    projects: projectStore(db),
-    keys: keyStore(db),
+    audit: auditStore(db),
     incidents: incidentStore(db),
+    keys: keyStore(db),
+    projects: projectStore(db),
+    resources: resourceStore(db),
+    sandbox: sandboxStore(db),
+    settings: settingsStore(db),
+    users: userStore(db),
   };
 }

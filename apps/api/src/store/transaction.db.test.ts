@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newScopes } from '../../test/accounts.ts';
 import { testDatabase } from '../../test/database.ts';
+import { aPage } from '../../test/list-requests.ts';
 import { createStore } from './store.ts';
 import { transaction } from './transaction.ts';
 
@@ -43,14 +44,14 @@ describe('transaction', () => {
       Array.from({ length: 20 }, (_, index) =>
         transaction(db, async (trx) => {
           await createStore(trx).users.insert(live, { name: 'U', email: `${index}@b.example`, password_hash: '' });
-          await createStore(trx).users.list(live, { page: 1, perPage: 1 });
+          await createStore(trx).users.list(live, aPage(1, 1));
           if (index % 2) throw new Error('odd');
         }),
       ).concat(Array.from({ length: 20 }, async () => void (await createStore(db).projects.insert(live, { name: 'P', description: null, region: 'us-east' })))),
     );
 
     expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(10);
-    expect((await createStore(db).users.list(live, { page: 1, perPage: 1 })).total).toBe(10);
-    expect((await createStore(db).projects.list(live, { page: 1, perPage: 1 })).total).toBe(20);
+    expect((await createStore(db).users.list(live, aPage(1, 1))).total).toBe(10);
+    expect((await createStore(db).projects.list(live, aPage(1, 1))).total).toBe(20);
   });
 });

@@ -17,11 +17,6 @@ export const transactionGuard: KyselyPlugin = {
   transformResult: async ({ result }) => result,
 };
 
-/** Runs `work` in the transaction that this is, or else in one of its own. */
-export function inTransaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
-  return db.isTransaction ? work(db) : transaction(db, work);
-}
-
 /**
  * Runs `work` in one transaction: commits what it did when it returns, rolls back when it throws.
  * Inside, everything goes through `trx`: `createStore(trx)`.
@@ -33,4 +28,13 @@ export async function transaction<T>(db: Db, work: (trx: Transaction<Tables>) =>
 
   // Without plugins, since the guard is meant for the root handle only.
   return db.transaction().execute((trx) => inside.run(true, () => work(trx.withoutPlugins())));
+}
+
+/**
+ * Runs `work` in the transaction that `db` is, or, when it is the whole database, in one of its own.
+ *
+ * @throws what `work` throws; what it did goes when its transaction is rolled back.
+ */
+export function inTransaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
+  return db.isTransaction ? work(db) : transaction(db, work);
 }

@@ -1,12 +1,17 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { newScopes } from '../../test/accounts.ts';
 import { testDatabase } from '../../test/database.ts';
+import { aPage } from '../../test/list-requests.ts';
 import { keyStore } from './keys.ts';
 import type { Scope } from './schema.ts';
 import { userStore } from './users.ts';
 
 const database = testDatabase();
 const JOHN = { name: 'John Doe', email: 'john@example.com', password_hash: 'hash' };
+
+const refuse = () => {
+  throw new Error('not this one');
+};
 
 let users: ReturnType<typeof userStore>;
 let mine: Scope;
@@ -39,21 +44,21 @@ describe('insert', () => {
       updated_at: made.created_at,
     });
     expect(await users.find(mine, made.id)).toEqual(made);
-    expect(await users.list(mine, { page: 1, perPage: 10 })).toEqual({ rows: [made], total: 1 });
+    expect(await users.list(mine, aPage(1, 10))).toEqual({ rows: [made], total: 1 });
   });
 
   it('refuses an address that another user of the account has, in any case', async () => {
     await insert(mine, JOHN);
 
     expect(await users.insert(mine, { ...JOHN, email: 'JOHN@Example.com' })).toBe('email_taken');
-    expect((await users.list(mine, { page: 1, perPage: 10 })).total).toBe(1);
+    expect((await users.list(mine, aPage(1, 10))).total).toBe(1);
   });
 
   it('lets exactly one of 20 have an address that all ask for at once', async () => {
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => users.insert(mine, JOHN)));
 
     expect(outcomes.filter((outcome) => outcome === 'email_taken')).toHaveLength(19);
-    expect((await users.list(mine, { page: 1, perPage: 10 })).total).toBe(1);
+    expect((await users.list(mine, aPage(1, 10))).total).toBe(1);
   });
 
   it('lets another account and the other environment have the same address', async () => {
@@ -94,6 +99,43 @@ describe('update', () => {
   });
 });
 
+describe('with a guard', () => {
+  it('update and remove show it the row, and do their work when it is content', async () => {
+    const made = await insert(mine, JOHN);
+    const guard = vi.fn<(row: unknown) => void>();
+    const changed = await users.update(mine, made.id, { name: 'John' }, guard);
+
+    expect(await users.remove(mine, made.id, guard)).toEqual(changed);
+    expect(guard.mock.calls).toEqual([[made], [changed]]);
+  });
+
+  it('update and remove throw what it throws, and leave the row', async () => {
+    const made = await insert(mine, JOHN);
+
+    await expect(users.update(mine, made.id, { name: 'x' }, refuse)).rejects.toThrow('not this one');
+    await expect(users.remove(mine, made.id, refuse)).rejects.toThrow('not this one');
+    expect(await users.find(mine, made.id)).toEqual(made);
+  });
+
+  it('refuses an address that another user has, and goes on', async () => {
+    await insert(mine, JOHN);
+    const jane = await insert(mine, { ...JOHN, email: 'jane@example.com' });
+
+    expect(await users.update(mine, jane.id, { email: JOHN.email }, () => {})).toBe('email_taken');
+    expect(await users.find(mine, jane.id)).toEqual(jane);
+  });
+});
+
+describe('findOldest', () => {
+  it('is the one that was there first, if there is one', async () => {
+    expect(await users.findOldest(mine)).toBeUndefined();
+
+    await insert(mine, JOHN);
+    const first = await insert(mine, { ...JOHN, email: 'jane@example.com', created_at: new Date(0) });
+    expect(await users.findOldest(mine)).toEqual(first);
+  });
+});
+
 describe('remove', () => {
   it('frees the address and leaves the keys that the user made, without their maker', async () => {
     const keys = keyStore(database().db);
@@ -116,7 +158,7 @@ describe.each([
   it('nobody is seen, changed or deleted', async () => {
     const made = await insert(mine, JOHN);
 
-    expect(await users.list(scope(), { page: 1, perPage: 10 })).toEqual({ rows: [], total: 0 });
+    expect(await users.list(scope(), aPage(1, 10))).toEqual({ rows: [], total: 0 });
     expect(await users.find(scope(), made.id)).toBeUndefined();
     expect(await users.update(scope(), made.id, { name: 'x' })).toBeUndefined();
     expect(await users.remove(scope(), made.id)).toBeUndefined();

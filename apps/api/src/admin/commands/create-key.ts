@@ -74,10 +74,7 @@ export const createKeyCommand: Command = {
 };
 
 async function findUser(store: Store, scope: Scope, wanted: string | undefined): Promise<string | null> {
-  if (wanted === undefined) {
-    const { rows } = await store.users.list(scope, { page: 1, perPage: 1 });
-    return rows[0]?.id ?? null;
-  }
+  if (wanted === undefined) return (await store.users.findOldest(scope))?.id ?? null;
 
   if (!(await store.users.find(scope, wanted))) throw new Refusal(`There is no user ${wanted} in ${scope.environment} of ${scope.accountId}.`);
   return wanted;

@@ -7,8 +7,9 @@ export const createResource = ({ transact }: Deps): ApiHandlers['createResource'
     const { name, type, status = 'active', config } = body;
 
     return transact(async (store) => {
-      const project_id = body.project_id ?? principal.projectId ?? (await store.projects.ensureDefault(principal)).id;
-      const resource = await store.resources.insert(principal, { project_id, name, type, status, config: completeConfig(type, config) });
+      const project_id = body.project_id ?? (await store.projects.ensureDefault(principal))?.id;
+      const wanted = { name, type, status, config: { ...completeConfig(type, config) } };
+      const resource = project_id === undefined ? 'project_missing' : await store.resources.insert(principal, { project_id, ...wanted });
       if (resource === 'project_missing') throw fail('validation_failed', PROJECT_MISSING);
 
       return {

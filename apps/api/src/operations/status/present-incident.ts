@@ -10,6 +10,6 @@ export function presentIncident({ id, title, impact, status, components, started
     components,
     started_at: started_at.toISOString(),
     resolved_at: resolved_at?.toISOString() ?? null,
-    updates: updates.map(({ status: step, message, created_at }) => ({ status: step, message, created_at: created_at.toISOString() })),
+    updates: updates.toReversed().map(({ status: step, message, created_at }) => ({ status: step, message, created_at: created_at.toISOString() })),
   };
 }
