@@ -49,11 +49,14 @@ export function readParameters(
       faults.push({ in: parameter.in, pointer: pointerTo(parameter.name) + step, code: read.code, message: read.message });
     }
   }
-  const unknown = `is no parameter of this operation, which takes ${readers.flatMap(({ queryNames }) => queryNames).join(', ') || 'none'}`;
   for (const name of new Set(pairs.filter((pair) => !known.has(pair)).map((pair) => pair.name))) {
-    faults.push({ in: 'query', pointer: pointerTo(name), code: 'unknown_parameter', message: unknown });
+    faults.push({ in: 'query', pointer: pointerTo(name), code: 'unknown_parameter', message: `is no parameter of this operation, which takes ${namesOf(readers)}` });
   }
   return { values, faults };
+}
+
+function namesOf(readers: readonly ParameterReader[]): string {
+  return readers.flatMap(({ queryNames }) => queryNames).join(', ') || 'none';
 }
 
 function pointerTo(name: string): string {

@@ -86,6 +86,12 @@ describe('render', () => {
     expect(rendered(tagged, CREATED).headers['ETag']).toBe(rendered(getNote, { status: 200, body: NOTE }).headers['ETag']);
   });
 
+  it('tags nothing else, which is no representation of what it was asked for', () => {
+    const answer = createNote.answers.get(201);
+    const accepted = { ...createNote, answers: new Map(answer && [[202, { ...answer, isTagged: true }]]) };
+    expect(rendered(accepted, { ...CREATED, status: 202 }).headers).not.toHaveProperty('ETag');
+  });
+
   it('lets no handler answer 304', () => {
     expect(() => rendered(getNote, { status: 304 })).toThrow(new ContractBreach('getNote', 'the handler returned 304; it may return 200'));
   });
