@@ -34,7 +34,7 @@ export class Failure<Code extends string = string> extends Error {
 }
 
 /** Makes a failure with one of the codes that are allowed here. */
-export type Fail<Code extends string> = (code: Code, details?: FailureDetails) => Failure<Code>;
+export type Fail<Code extends string> = <Thrown extends Code>(code: Thrown, details?: FailureDetails) => Failure<Thrown>;
 
 /** `fail` for the steps of the corridor; a handler gets the same, typed by its operation. */
 export const fail = <Code extends string>(code: Code, details?: FailureDetails): Failure<Code> =>

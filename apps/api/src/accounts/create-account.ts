@@ -1,3 +1,4 @@
+import { contractExamples } from '../seed/contract-examples.ts';
 import type { Examples } from '../seed/examples.ts';
 import { createStore } from '../store/store.ts';
 import type { Db, Plan } from '../store/schema.ts';
@@ -14,8 +15,8 @@ interface NewAccount {
   password?: string | undefined;
   /** What both keys allow. */
   scopes: readonly string[];
-  /** What the sandbox holds. */
-  examples: Examples;
+  /** What the sandbox holds: the contract's examples, unless others are given. */
+  examples?: Examples;
 }
 
 /** What the account's owner needs to begin; the keys and a generated password exist nowhere else. */
@@ -33,7 +34,7 @@ export interface Credentials {
  *
  * @throws what the database throws.
  */
-export async function createAccount(db: Db, { name, plan, email, userName, scopes, examples, ...given }: NewAccount): Promise<Credentials> {
+export async function createAccount(db: Db, { name, plan, email, userName, scopes, examples = contractExamples(), ...given }: NewAccount): Promise<Credentials> {
   const password = given.password ?? generatePassword();
   const password_hash = await hashPassword(password);
 

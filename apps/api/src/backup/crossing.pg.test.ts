@@ -58,7 +58,7 @@ it('goes from the embedded database to PostgreSQL and back, and is the same', as
   await carry(server, second);
 
   for (const db of [server, second]) {
-    expect(await authenticator({ db })(liveKey)).toMatchObject({ accountId, plan: 'pro' });
+    expect(await authenticator({ db })(liveKey, { address: '127.0.0.1' })).toMatchObject({ accountId, plan: 'pro' });
     expect(await secretStore(db, sealer).find('cursor')).toEqual(cursor);
     expect(await showOddTables(db)).toEqual(await showOddTables(first));
   }

@@ -60,7 +60,7 @@ describe('a backup that is restored', () => {
     expect(await restore(target, path)).toEqual({ rows: 8, tables: 7, madeAt: NOW.toISOString(), migrated: [] });
 
     expect(withoutTime(linesOf(await backUp(target)))).toEqual(withoutTime(linesOf(path)));
-    expect(await authenticator({ db: target })(made.liveKey)).toMatchObject({ accountId: made.accountId, plan: 'pro' });
+    expect(await authenticator({ db: target })(made.liveKey, { address: '127.0.0.1' })).toMatchObject({ accountId: made.accountId, plan: 'pro' });
     expect(await secretStore(target, sealer).find('cursor')).toEqual(cursor);
     // The identity column goes on behind what was restored.
     const second = await createStore(target).incidents.post({ title: 'Slow', impact: 'minor', components: ['api'], message: 'x', at: NOW });

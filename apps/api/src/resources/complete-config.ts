@@ -5,7 +5,7 @@ import { configDefaults, configPointer, type ResourceType } from './config-schem
 
 export type ResourceConfig = components['schemas']['Resource']['config'];
 
-const checker = schemaChecker(contract.document);
+const schemaAt = schemaChecker(contract.document);
 
 /** A whole `config`: what was given, and the defaults of the type for the rest. */
 export function completeConfig(type: ResourceType, given: object | undefined): ResourceConfig {
@@ -16,6 +16,6 @@ export function completeConfig(type: ResourceType, given: object | undefined): R
 
 /** Finds what is wrong with a `config` for this type: a body that names no type can only be checked once the resource is known. */
 export function configFaults(type: ResourceType, config: object): Fault[] {
-  const faults = checker.compile(configPointer(type))(config);
+  const faults = schemaAt(configPointer(type))(config);
   return faults.map(({ pointer, code, message }) => ({ in: 'body', pointer: `/config${pointer}`, code, message }));
 }

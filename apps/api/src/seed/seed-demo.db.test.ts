@@ -24,8 +24,10 @@ const EXAMPLES: Examples = {
   projects: [
     { id: 'prj_4GhT9sKq2LmN8vRxYbZ1Wc', name: 'edge-ingest', description: null, region: 'us-east', status: 'active', ...times(3) },
   ],
+  resources: [
+    { id: 'res_5TnW8yQc1RkV4mJxG7sLbP', project_id: 'prj_4GhT9sKq2LmN8vRxYbZ1Wc', name: 'r', type: 'queue', status: 'active', config: { timeout: 1 }, ...times(4) },
+  ],
 };
-const ALL = { page: 1, perPage: 100 };
 const HERE = { address: '127.0.0.1' };
 const ALL = aPage(1, 100);
 

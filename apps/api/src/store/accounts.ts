@@ -45,13 +45,6 @@ export function accountStore(db: Db) {
       return db.selectFrom('accounts').selectAll().orderBy('created_at').orderBy('id').execute();
     },
 
-    /** Puts an account on another plan; undefined when there is no such account. */
-    async setPlan(id: string, plan: Plan): Promise<AccountRow | undefined> {
-      if (!canBeId(id)) return undefined;
-
-      return db.updateTable('accounts').set({ plan }).where('id', '=', id).returningAll().executeTakeFirst();
-    },
-
     /** Whether there is no account at all. */
     async isEmpty(): Promise<boolean> {
       return (await db.selectFrom('accounts').select('id').limit(1).executeTakeFirst()) === undefined;

@@ -90,7 +90,7 @@ describe('insert and find', () => {
 describe('update', () => {
   it('changes what is given and the time of the change', async () => {
     const made = await insert(mine, { ...NEW, project_id, updated_at: new Date(0) });
-    const changed = await resources.update(mine, made.id, { status: 'inactive', config: { timeout: 5 } });
+    const changed = await resources.update(mine, made.id, () => ({ status: 'inactive', config: { timeout: 5 } }));
 
     expect(changed).toEqual({ ...made, status: 'inactive', config: { timeout: 5 }, updated_at: expect.any(Date) });
     expect(changed).not.toMatchObject({ updated_at: made.updated_at });
@@ -101,7 +101,7 @@ describe('update', () => {
     const made = await insert(mine, { ...NEW, project_id });
     const smuggled = { name: 'x', type: 'queue', project_id: other_id, account_id: foreign.accountId };
 
-    expect(await resources.update(mine, made.id, smuggled)).toMatchObject({ name: 'x', type: 'processor', project_id });
+    expect(await resources.update(mine, made.id, () => smuggled)).toMatchObject({ name: 'x', type: 'processor', project_id });
   });
 });
 
@@ -109,7 +109,7 @@ describe('with a guard', () => {
   it('update and remove show it the row, and do their work when it is content', async () => {
     const made = await insert(mine, { ...NEW, project_id });
     const guard = vi.fn<(row: unknown) => void>();
-    const changed = await resources.update(mine, made.id, { name: 'renamed' }, guard);
+    const changed = await resources.update(mine, made.id, () => ({ name: 'renamed' }), guard);
 
     expect(await resources.remove(mine, made.id, guard)).toEqual(changed);
     expect(guard.mock.calls).toEqual([[made], [changed]]);
@@ -118,7 +118,7 @@ describe('with a guard', () => {
   it('update and remove throw what it throws, and leave the row', async () => {
     const made = await insert(mine, { ...NEW, project_id });
 
-    await expect(resources.update(mine, made.id, { name: 'x' }, refuse)).rejects.toThrow('not this one');
+    await expect(resources.update(mine, made.id, () => ({ name: 'x' }), refuse)).rejects.toThrow('not this one');
     await expect(resources.remove(mine, made.id, refuse)).rejects.toThrow('not this one');
     expect(await resources.find(mine, made.id)).toEqual(made);
   });
@@ -161,8 +161,8 @@ describe.each([
 
     expect(await resources.list(scope(), aPage(1, 10))).toEqual({ rows: [], total: 0 });
     expect(await resources.find(scope(), made.id)).toBeUndefined();
-    expect(await resources.update(scope(), made.id, { name: 'x' })).toBeUndefined();
-    expect(await resources.update(scope(), made.id, { name: 'x' }, refuse)).toBeUndefined();
+    expect(await resources.update(scope(), made.id, () => ({ name: 'x' }))).toBeUndefined();
+    expect(await resources.update(scope(), made.id, () => ({ name: 'x' }), refuse)).toBeUndefined();
     expect(await resources.remove(scope(), made.id)).toBeUndefined();
     expect(await resources.remove(scope(), made.id, refuse)).toBeUndefined();
     expect(await resources.insert(scope(), { ...NEW, project_id })).toBe('project_missing');
@@ -176,12 +176,12 @@ it('a scope that is bound to a project works inside that one', async () => {
   await insert(mine, { ...NEW, project_id: other_id });
 
   expect(await resources.list(bound, aPage(1, 10))).toEqual({ rows: [made], total: 1 });
-  expect(await resources.update(bound, made.id, { name: 'renamed' })).toMatchObject({ name: 'renamed' });
+  expect(await resources.update(bound, made.id, () => ({ name: 'renamed' }))).toMatchObject({ name: 'renamed' });
   expect(await resources.remove(bound, made.id)).toMatchObject({ name: 'renamed' });
 });
 
 it('an id with U+0000 is of no resource', async () => {
   expect(await resources.find(mine, 'res_\0')).toBeUndefined();
-  expect(await resources.update(mine, 'res_\0', { name: 'x' })).toBeUndefined();
+  expect(await resources.update(mine, 'res_\0', () => ({ name: 'x' }))).toBeUndefined();
   expect(await resources.remove(mine, 'res_\0')).toBeUndefined();
 });

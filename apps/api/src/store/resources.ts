@@ -63,7 +63,7 @@ export function resourceStore(db: Db) {
 
       let changes: ResourceChanges = {};
       return guardedWrite(db, {
-        guard: (row) => {
+        guard: (row: ResourceRow) => {
           guard?.(row);
           changes = change(row);
         },

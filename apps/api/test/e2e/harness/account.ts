@@ -2,10 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { createAccount } from '../../../src/accounts/create-account.ts';
 import { issueKey } from '../../../src/accounts/issue-key.ts';
 import { SCOPES } from '../../../src/accounts/scopes.ts';
-import { projectRow, userRow } from '../../../src/seed/examples.ts';
-import { contractExamples } from '../../../src/seed/contract-examples.ts';
 import type { Db, Scope } from '../../../src/store/schema.ts';
 import { createStore } from '../../../src/store/store.ts';
+
+interface Grant {
+  environment?: 'live' | 'sandbox';
+  scopes?: readonly string[];
+  expiresAt?: Date;
+  userId?: string | null;
+  projectId?: string | null;
+  allowedAddresses?: readonly string[];
+}
 
 /** An account with a key for each environment, and whatever other keys a test asks for. */
 export interface TestAccount {
@@ -15,7 +22,7 @@ export interface TestAccount {
   live: Scope;
   sandbox: Scope;
   /** Makes one more key. */
-  key(grant?: { environment?: 'live' | 'sandbox'; scopes?: readonly string[]; expiresAt?: Date; userId?: string | null }): Promise<{ key: string; id: string }>;
+  key(grant?: Grant): Promise<{ key: string; id: string }>;
 }
 
 /** Makes an account that no other test knows. */
@@ -33,21 +40,9 @@ export async function newAccount(db: Db): Promise<TestAccount> {
     ...made,
     live: { accountId, environment: 'live' },
     sandbox: { accountId, environment: 'sandbox' },
-    async key({ environment = 'live', scopes = SCOPES, userId = null, expiresAt } = {}) {
-      const { key, row } = await issueKey(createStore(db), { accountId, environment }, { name: 'Test', userId, scopes, expiresAt });
+    async key({ environment = 'live', scopes = SCOPES, userId = null, ...grant } = {}) {
+      const { key, row } = await issueKey(createStore(db), { accountId, environment }, { name: 'Test', userId, scopes, ...grant });
       return { key, id: row.id };
     },
   };
-}
-
-/** An account whose sandbox holds the contract's examples and nothing else, and a key to it. */
-export async function exampleAccount(db: Db): Promise<{ key: string; scope: Scope }> {
-  const store = createStore(db);
-  const { id: accountId } = await store.accounts.insert({ name: 'Examples', plan: 'pro' });
-  const scope: Scope = { accountId, environment: 'sandbox' };
-  const { users, projects } = contractExamples();
-  for (const user of users) await store.users.insert(scope, { ...userRow(user), password_hash: 'none' });
-  for (const project of projects) await store.projects.insert(scope, projectRow(project));
-  const { key } = await issueKey(store, scope, { name: 'Examples', userId: users[0]?.id ?? null, scopes: SCOPES });
-  return { key, scope };
 }

@@ -2,6 +2,7 @@ import { contract } from '@plumbline/contract';
 import { createClient, type Client } from '@plumbline/client';
 import { listen, type ContractBreach } from '@plumbline/server';
 import { createApi, type ApiOptions } from '../../../src/app.ts';
+import { contractExamples } from '../../../src/seed/contract-examples.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { observe } from './observed.ts';
 import { sendTo, type Answer, type Sent } from './send.ts';
@@ -24,6 +25,8 @@ export async function startApi(database: Database, given: Partial<Pick<ApiOption
   const { seams, handlers, mode = 'test' } = given;
   const api = createApi({
     database,
+    sealer: testSealer(),
+    examples: contractExamples(),
     log: { info: write, error: write },
     mode,
     docUrl,
