@@ -62,6 +62,21 @@ it('a wrong checksum costs no query, a good key one before its operation', async
   expect(counted.queries()).toBe(1);
 });
 
+it('the use of a key is written behind the answer, at the latest when the server stops', async () => {
+  const account = await newAccount(database().db);
+  const { key, id } = await account.key();
+  const before = Date.now();
+  {
+    await using api = await startApi(database());
+    await api.send('GET', '/v1/projects', { key });
+    await api.send('GET', '/v1/projects', { key: account.liveKey.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a')) });
+  }
+  const used = await createStore(database().db).keys.find(account.live, id);
+
+  expect(used?.last_used_at?.getTime()).toBeGreaterThanOrEqual(before);
+  expect(used?.updated_at).toEqual(used?.created_at);
+});
+
 it('a key without the scope is told which one it lacks', async () => {
   await using api = await startApi(database());
   const account = await newAccount(database().db);
