@@ -1,97 +1,45 @@
-import { relative } from 'node:path';
-import { parseArgs } from 'node:util';
-import { ContractError } from './contract-error.ts';
-import { generate } from './generate.ts';
+import { CallError, print, type Command } from './commands/command.ts';
 
 const HELP = `plumbline: everything that hangs from one OpenAPI contract
 
 Usage
-  plumbline generate --contract <openapi.yaml> --out <folder> [--check]
+  plumbline generate --contract <openapi.yaml> --out <folder> [--overlay <file>]... [--check]
 
-Options
-  --contract  the root document of the contract (OpenAPI 3.1)
-  --out       the folder that gets the *.gen.* files: types, operation table,
-              error catalogue, events and the bundled document
-  --check     write nothing; fail when a file is not what would be generated
-  --help      this text
+Commands
+  generate  write types, operation table, error catalogue, events and the
+            bundled document, from the contract
 
-Examples
-  plumbline generate --contract openapi/openapi.yaml --out packages/contract/src
-  plumbline generate --contract openapi/openapi.yaml --out packages/contract/src --check
+\`plumbline <command> --help\` says what each option is, with examples.
 `;
+
+/** Read when they are called for: the generator's libraries take longer to load than the gate takes to run. */
+const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
+  generate: () => import('./commands/generate.ts'),
+};
 
 /**
  * Runs the command line.
  *
  * @param argv the arguments behind the program's name
- * @returns the exit code: 0 done, 1 the contract is broken or files are stale, 2 the call is wrong
+ * @returns the exit code: 0 done, 1 the contract is broken, breaks a promise, or files are stale, 2 the call is wrong
  */
 export async function main(argv: string[]): Promise<number> {
-  const call = readCall(argv);
-  if (typeof call === 'string') return refuse(call);
-  if (call === null) return print(HELP);
+  const [name, ...rest] = argv;
+  const asksForHelp = argv.includes('--help') || argv.includes('-h');
+  const load = Object.hasOwn(COMMANDS, name ?? '') ? COMMANDS[name ?? ''] : undefined;
+  if (!load) return argv.length === 0 || asksForHelp ? print(HELP) : refuse(`There is no command \`${name}\`.`, HELP);
+
+  const { command } = await load();
+  if (asksForHelp) return print(command.help);
   try {
-    return await run(call);
+    return await command.run(rest);
   } catch (error) {
-    if (!(error instanceof ContractError)) throw error;
-    process.stderr.write(`The contract is broken, so nothing was generated:\n${error.message}\n`);
-    return 1;
+    if (!(error instanceof CallError)) throw error;
+    return refuse(error.message, command.help);
   }
 }
 
-interface Call {
-  contract: string;
-  out: string;
-  check: boolean;
-}
-
-/** Gives the call, null when help is asked for, or what is wrong with it. */
-function readCall(argv: string[]): Call | string | null {
-  try {
-    const { values, positionals } = parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: {
-        contract: { type: 'string' },
-        out: { type: 'string' },
-        check: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    if (values.help || positionals.length === 0) return null;
-    if (positionals.length > 1 || positionals[0] !== 'generate') return `There is no command \`${positionals.join(' ')}\`.`;
-    if (!values.contract) return 'Name the contract: --contract openapi/openapi.yaml';
-    if (!values.out) return 'Name the folder for the generated files: --out packages/contract/src';
-    return { contract: values.contract, out: values.out, check: values.check };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
-async function run({ contract, out, check }: Call): Promise<number> {
-  const started = performance.now();
-  const { changed, unchanged, sources } = await generate(contract, out, { dryRun: check });
-  const names = changed.map((path) => `  ${relative(process.cwd(), path)}`).join('\n');
-  if (check && changed.length > 0) {
-    process.stderr.write(`These files are not what the contract generates; run \`npm run generate\`:\n${names}\n`);
-    return 1;
-  }
-
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const total = changed.length + unchanged.length;
-  return print(
-    changed.length === 0
-      ? `All ${total} generated files are up to date with ${sources.length} files of the contract (${seconds} s).\n`
-      : `Wrote ${changed.length} of ${total} files from ${sources.length} files of the contract (${seconds} s):\n${names}\n`,
-  );
-}
-
-function print(text: string): number {
-  process.stdout.write(text);
-  return 0;
-}
-
-function refuse(reason: string): number {
-  process.stderr.write(`${reason}\n\n${HELP}`);
+function refuse(reason: string, help: string): number {
+  process.stderr.write(`${reason}\n\n${help}`);
   return 2;
 }

@@ -14,8 +14,13 @@ export interface Generated {
   changed: string[];
   /** The files that were already right. */
   unchanged: string[];
-  /** Every YAML file that the contract is made of. */
+  /** Every YAML file that the contract is made of, overlays among them. */
   sources: string[];
+}
+
+interface Options {
+  dryRun?: boolean;
+  overlays?: readonly string[];
 }
 
 /**
@@ -25,10 +30,11 @@ export interface Generated {
  * @param root path of the contract's root document
  * @param out folder that gets the `*.gen.*` files
  * @param dryRun say what would change, and write nothing
+ * @param overlays paths of OpenAPI Overlays that are applied to the bundled contract first, in this order
  * @throws ContractError when the contract is broken; nothing is written then
  */
-export async function generate(root: string, out: string, { dryRun = false } = {}): Promise<Generated> {
-  const { document, files } = await readContract(root);
+export async function generate(root: string, out: string, { dryRun = false, overlays = [] }: Options = {}): Promise<Generated> {
+  const { document, files } = await readContract(root, overlays);
   const modules = await emitAll(document);
 
   const result: Generated = { changed: [], unchanged: [], sources: files };

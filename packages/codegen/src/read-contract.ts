@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BaseResolver, bundle, createConfig, lint, loadConfig, type Config } from '@redocly/openapi-core';
-import { ContractError, fromRedocly, fromUnreadable, problemAtStart } from './contract-error.ts';
+import { ContractError, errorsOf, problemAtStart, refuse, throwAny } from './contract-error.ts';
 import type { OpenApiDocument } from './document.ts';
+import { applyOverlays } from './overlay/apply-overlays.ts';
 
 /**
  * The lint rules without which a later step breaks. The others are matters of style and of promise:
@@ -26,44 +27,41 @@ const POLICY = new Set([
   'plumbline/operation-rate-limit',
 ]);
 
+/** A contract that was read: the bundled document, with references only to its own components, and the files it is made of. */
+export interface Contract {
+  document: OpenApiDocument;
+  files: string[];
+}
+
 /**
  * Reads a contract and everything that it refers to.
  *
  * @param root path of the root document (`openapi.yaml`); a `redocly.yaml` beside it is honoured
- * @returns the bundled document, with references only to its own components, and the files that were read
- * @throws ContractError when the YAML cannot be read or a later step would break, with file and line
+ * @param overlays paths of OpenAPI Overlays, applied to the bundled document in this order
+ * @throws ContractError when the YAML cannot be read, a later step would break, or an overlay's target matches nothing, with file and line
  */
-export async function readContract(root: string): Promise<{ document: OpenApiDocument; files: string[] }> {
+export async function readContract(root: string, overlays: readonly string[] = []): Promise<Contract> {
   const config = await configBeside(root).catch(refuse(root));
   const externalRefResolver = new BaseResolver(config.resolve);
   await checkRoot(root, externalRefResolver);
-  const problems = (await lint({ ref: root, config, externalRefResolver })).filter(({ severity }) => severity === 'error');
-  if (problems.length > 0) throw new ContractError(problems.map(fromRedocly));
+  throwAny(errorsOf(await lint({ ref: root, config, externalRefResolver })));
 
   const bundled = await bundle({ ref: root, config, externalRefResolver });
-  const failed = bundled.problems.filter(({ severity }) => severity === 'error');
-  if (failed.length > 0) throw new ContractError(failed.map(fromRedocly));
+  throwAny(errorsOf(bundled.problems));
+  const { bundle: document, fileDependencies } = overlays.length === 0 ? bundled : await applyOverlays(root, bundled.bundle, overlays, config);
   return {
-    document: bundled.bundle.parsed as OpenApiDocument,
-    files: [...bundled.fileDependencies].toSorted(),
+    document: document.parsed as OpenApiDocument,
+    files: [...fileDependencies].toSorted(),
   };
 }
 
 /** Redocly's linter throws a bare error at what is no OpenAPI document, and lets older versions pass. */
 async function checkRoot(root: string, resolver: BaseResolver): Promise<void> {
   const read = await resolver.resolveDocument<{ openapi?: unknown } | null>(null, root, true).catch(refuse(root));
-  if (read instanceof Error) throw new ContractError([fromUnreadable(read, root) ?? problemAtStart(root, read.message)]);
+  if (read instanceof Error) return refuse(root)(read);
   if (!/^3\.1\.\d+$/.test(String(read.parsed?.openapi))) {
     throw new ContractError([problemAtStart(root, 'This is no OpenAPI 3.1 document: it needs `openapi: 3.1.0`.')]);
   }
-}
-
-/** Turns what Redocly throws at a file that it cannot read into a problem with a place. */
-function refuse(root: string): (error: unknown) => never {
-  return (error) => {
-    const problem = fromUnreadable(error, root);
-    throw problem ? new ContractError([problem]) : error;
-  };
 }
 
 async function configBeside(root: string): Promise<Config> {

@@ -98,13 +98,13 @@ describe('plumbline generate', () => {
 describe('plumbline', () => {
   it.each([[[]], [['--help']], [['-h']], [['generate', '--help']]])('helps when it is called with %j', async (argv) => {
     expect(await main(argv)).toBe(0);
-    expect(out).toMatch(/^plumbline: .+\n\nUsage\n {2}plumbline generate --contract/);
+    expect(out).toMatch(/^plumbline(?: generate)?: .+\n\nUsage\n {2}plumbline generate --contract/);
     expect(err).toBe('');
   });
 
   it.each([
     [['generat'], 'There is no command `generat`.'],
-    [['generate', 'more'], 'There is no command `generate more`.'],
+    [['generate', 'more'], "Unexpected argument 'more'."],
     [['generate'], 'Name the contract: --contract openapi/openapi.yaml'],
     [['generate', '--contract', 'a.yaml'], 'Name the folder for the generated files: --out packages/contract/src'],
     [['generate', '--contract'], "Option '--contract <value>' argument missing"],
