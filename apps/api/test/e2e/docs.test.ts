@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contract } from '@plumbline/contract';
+import { contract as contractV2 } from '@plumbline/contract/v2';
 import { createApp, listen, memoryLimiter, serve } from '@plumbline/server';
 import { expect, it, onTestFinished } from 'vitest';
 import { mountDocs } from '../../src/docs/mount-docs.ts';
@@ -16,7 +17,7 @@ async function serveDocs(folder: string, liveReload = false): Promise<string> {
     serve: [serve<Record<never, never>, object, never>({ ...contract, operations: {} }, {})],
     mode: 'test',
     seams: { authenticate: async () => undefined, limiter: memoryLimiter(), log: silent, isUnavailable: () => false, now: Date.now, docUrl, cursorKey: async () => new Uint8Array(32) },
-    mount: (app) => mountDocs(app, contract.document, { folder, liveReload }),
+    mount: (app) => mountDocs(app, { v1: contract.document, v2: contractV2.document }, { folder, liveReload }),
   });
   const { url, close } = await listen(express, { host: '127.0.0.1', port: 0, errors: contract.errors, docUrl });
   onTestFinished(() => close(0));

@@ -1,33 +1,44 @@
-import { contract } from '@plumbline/contract';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../database.ts';
-import { newAccount } from './harness/account.ts';
-import { startApi } from './harness/api-server.ts';
-import { deref, exampleRequest, operationNode, type OperationId } from './harness/example-requests.ts';
-import { violations, type Violation } from './harness/violations.ts';
+import { startApi, type ApiServer } from './harness/api-server.ts';
+import { exampleAccount } from './harness/example-account.ts';
+import { exampleRequests } from './harness/example-requests.ts';
+import { bodySchema } from './harness/nodes.ts';
+import { violations } from './harness/violations.ts';
+import { ALL_OPERATIONS } from './harness/versions.ts';
 
 const database = testDatabase();
-const WITH_BODY = (Object.keys(contract.operations) as OperationId[]).filter((id) => contract.operations[id].body);
+let api: ApiServer;
+let key: string;
+beforeAll(async () => {
+  api = await startApi(database());
+  ({ key } = await exampleAccount(database().db));
+});
+afterAll(() => api[Symbol.asyncDispose]());
 
-function bodySchema(operationId: OperationId) {
-  const content = deref(operationNode(operationId)['requestBody'])['content'] as Record<string, { schema: unknown }>;
-  return deref(content['application/json']?.schema);
-}
+const WITH_BODY = ALL_OPERATIONS.flatMap(({ version, operationId }) =>
+  exampleRequests(version, operationId)
+    .filter(({ body }) => body !== undefined)
+    .map((request) => ({ version, request, title: `${version.name} ${operationId}: ${request.name}` })),
+);
 
-describe.each(WITH_BODY)('%s refuses a body that breaks its schema', (operationId) => {
-  const { method, path, body = {} } = exampleRequest(operationId);
+describe.each(WITH_BODY)('$title refuses a body that breaks its schema', ({ version, request }) => {
+  const { operationId, method, path, body = {} } = request;
 
-  it.each(violations(bodySchema(operationId), body).map((one) => [one.what, one] as const))('%s', async (_what, violation: Violation) => {
-    await using api = await startApi(database());
-    const { liveKey: key } = await newAccount(database().db);
-    const before = [await api.send('GET', '/v1/users', { key }), await api.send('GET', '/v1/projects', { key })].map(({ text }) => text);
+  it.each(violations(version.contract, bodySchema(version.contract, operationId), body))('$what', async ({ body: broken, faults }) => {
+    const before = await everything();
 
-    const answer = await api.send(method, path, { key, json: violation.body });
+    const answer = await api.send(method, path, { key, json: broken });
 
     expect([answer.status, answer.json.error.code]).toEqual([422, 'validation_failed']);
     const found = answer.json.error.details?.map(({ in: place, pointer, code }) => ({ place, pointer, code }));
-    expect(found).toEqual(violation.faults.map((fault) => ({ place: 'body', ...fault })));
-    const after = [await api.send('GET', '/v1/users', { key }), await api.send('GET', '/v1/projects', { key })].map(({ text }) => text);
-    expect(after).toEqual(before);
+    expect(found).toEqual(faults.map((fault) => ({ place: 'body', ...fault })));
+    expect(await everything()).toEqual(before);
   });
 });
+
+/** What a refused request must leave as it was. */
+async function everything(): Promise<string[]> {
+  const paths = ['users', 'projects', 'resources', 'settings', 'audit'];
+  return Promise.all(paths.map(async (path) => (await api.send('GET', `/v1/${path}`, { key })).text));
+}

@@ -1,8 +1,9 @@
 import { contract } from '@plumbline/contract';
 import { expect, it } from 'vitest';
 import { testDatabase } from '../database.ts';
-import { exampleAccount, newAccount } from './harness/account.ts';
+import { newAccount } from './harness/account.ts';
 import { startApi } from './harness/api-server.ts';
+import { exampleAccount } from './harness/example-account.ts';
 
 const database = testDatabase();
 const PROJECT = { id: expect.any(String), name: 'edge-ingest', region: 'us-east', created_at: expect.any(String) };

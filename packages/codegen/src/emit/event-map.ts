@@ -1,5 +1,12 @@
 import { METHODS, type OpenApiDocument } from '../document.ts';
 
+/** The module of a contract that sends nothing; a type that nothing uses would not compile. */
+const NO_EVENTS = `/** The events that are sent: none. */
+export const events = [] as const;
+
+export type EventPayloads = Record<never, never>;
+`;
+
 /** Writes the events of the contract: their names, and what each one carries. */
 export function emitEventMap(document: OpenApiDocument): string {
   const events = Object.entries(document.webhooks ?? {}).flatMap(([name, item]) => {
@@ -7,6 +14,7 @@ export function emitEventMap(document: OpenApiDocument): string {
     return operation ? [{ name, operationId: operation.operationId }] : [];
   });
   const rows = events.map(({ name, operationId }) => `  ${JSON.stringify(name)}: Payload<${JSON.stringify(operationId)}>;`);
+  if (events.length === 0) return NO_EVENTS;
   return `import type { operations } from './types.gen.ts';
 
 type Payload<Id extends keyof operations> = operations[Id] extends {

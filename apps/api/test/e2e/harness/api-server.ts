@@ -1,7 +1,9 @@
+import { createSecretKey } from 'node:crypto';
 import { contract } from '@plumbline/contract';
 import { createClient, type Client } from '@plumbline/client';
 import { listen, type ContractBreach } from '@plumbline/server';
 import { createApi, type ApiOptions } from '../../../src/app.ts';
+import { createSealer } from '../../../src/secrets/sealer.ts';
 import { contractExamples } from '../../../src/seed/contract-examples.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { observe } from './observed.ts';
@@ -18,20 +20,21 @@ export interface ApiServer extends AsyncDisposable {
 }
 
 /** Starts the API on a database; what is given takes the place of what it would use. */
-export async function startApi(database: Database, given: Partial<Pick<ApiOptions, 'seams' | 'handlers' | 'mode'>> = {}): Promise<ApiServer> {
+export async function startApi(database: Database, given: Partial<Pick<ApiOptions, 'seams' | 'handlers' | 'mode' | 'trustsProxy'>> = {}): Promise<ApiServer> {
   const breaches: ContractBreach[] = [];
   const logged: ApiServer['logged'] = [];
   const write = (fields: object, message: string) => void logged.push({ fields: { ...fields }, message });
-  const { seams, handlers, mode = 'test' } = given;
+  const { seams, handlers, mode = 'test', trustsProxy } = given;
   const api = createApi({
     database,
-    sealer: testSealer(),
+    sealer: createSealer({ current: createSecretKey(Buffer.alloc(32, 'test')), previous: [] }),
     examples: contractExamples(),
     log: { info: write, error: write },
     mode,
     docUrl,
     seams: { onBreach: (breach) => void breaches.push(breach), ...seams },
     ...(handlers && { handlers }),
+    ...(trustsProxy && { trustsProxy }),
   });
   const { server, url, close } = await listen(api.express, { host: '127.0.0.1', port: 0, errors: contract.errors, docUrl });
   observe(server);

@@ -26,6 +26,7 @@ export async function exampleAccount(db: Db): Promise<{ key: string; scope: Scop
 /** A key's id is unique among all accounts, so the account that had the example's before loses it. */
 async function exampleKey(db: Db, scope: Scope): Promise<string> {
   const [example] = KeyList.value.data;
+  if (!example) throw new Error('The contract shows no key.');
   const { key, ...secret } = makeKey('sandbox');
   const { environment: _environment, prefix: _prefix, expires_at: _never, created_at, updated_at, last_used_at: _used, ...shown } = example;
   const times = { created_at: new Date(created_at), updated_at: new Date(updated_at) };
@@ -37,7 +38,9 @@ async function exampleKey(db: Db, scope: Scope): Promise<string> {
 }
 
 async function showIncident(db: Db): Promise<void> {
-  const [{ updates, started_at, resolved_at: _open, ...incident }] = Status.value.incidents;
+  const [example] = Status.value.incidents;
+  if (!example) throw new Error('The contract shows no incident.');
+  const { updates, started_at, resolved_at: _open, ...incident } = example;
   const row = { ...incident, started_at: new Date(started_at), resolved_at: null };
   const made = await db.insertInto('incidents').values(row as never).onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst(); // As above.
   for (const { status, message, created_at } of made ? updates.toReversed() : []) {

@@ -1,4 +1,5 @@
-import { deref } from './example-requests.ts';
+import { deref, type Node } from './nodes.ts';
+import type { Version } from './versions.ts';
 
 /** A body that breaks its schema, and the faults that must be named, one for each thing that is wrong. */
 export interface Violation {
@@ -9,8 +10,11 @@ export interface Violation {
 
 interface Schema {
   type?: string | string[];
+  const?: unknown;
   required?: string[];
   properties?: Record<string, unknown>;
+  oneOf?: unknown[];
+  discriminator?: { propertyName: string };
   minProperties?: number;
   enum?: unknown[];
   format?: string;
@@ -22,24 +26,28 @@ interface Schema {
 }
 
 /** Properties that only the server sets; a body that has one is refused like any it does not know. */
-const SET_BY_SERVER = ['id', 'created_at', 'updated_at', 'password_hash', 'account_id', 'environment', '__proto__x'];
+const SET_BY_SERVER = ['id', 'created_at', 'updated_at', 'password_hash', 'account_id', 'plan', '__proto__x'];
 const WRONG_TYPE: Record<string, unknown> = { string: 42, integer: 'x', number: 'x', boolean: 'x', array: {}, object: [] };
+const WRONG_FORMAT: Record<string, unknown> = { email: 'not an address', uri: 'https:// no uri', 'date-time': 'tomorrow' };
 
 /** Breaks each keyword of a request body's schema in turn, and then two at once. */
-export function violations(node: unknown, valid: Record<string, unknown>): Violation[] {
-  const schema = deref(node) as Schema;
+export function violations(contract: Version['contract'], node: unknown, valid: Record<string, unknown>): Violation[] {
+  const { schema, tag } = shapeOf(contract, node, valid);
   const found: Violation[] = [];
   for (const name of schema.required ?? []) {
     const { [name]: _left, ...body } = valid;
-    found.push({ what: `without ${name}`, body, faults: [{ pointer: `/${name}`, code: 'required' }] });
+    // Without its tag, or with one that is not known, it cannot be said which shape a body fails to have.
+    const fault = name === tag ? { pointer: '', code: 'discriminator' } : { pointer: `/${name}`, code: 'required' };
+    found.push({ what: `without ${name}`, body, faults: [fault] });
   }
+  if (tag) found.push({ what: `with an unknown ${tag}`, body: { ...valid, [tag]: 'nothing' }, faults: [{ pointer: '', code: 'discriminator' }] });
   for (const name of SET_BY_SERVER) {
     found.push({ what: `with ${name}`, body: { ...valid, [name]: 'x' }, faults: [{ pointer: `/${name}`, code: 'additionalProperties' }] });
   }
   if (schema.minProperties) found.push({ what: 'with nothing', body: {}, faults: [{ pointer: '', code: 'minProperties' }] });
-  const broken = Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
-    breaks(merged(property)).map(({ code, value }) => ({ name, code, value })),
-  );
+  const broken = Object.entries(schema.properties ?? {})
+    .filter(([name]) => name !== tag)
+    .flatMap(([name, property]) => breaks(merged(contract, property)).map(({ code, value }) => ({ name, code, value })));
   for (const { name, code, value } of broken) {
     found.push({ what: `${name} that breaks ${code}`, body: { ...valid, [name]: value }, faults: [{ pointer: `/${name}`, code }] });
   }
@@ -54,9 +62,20 @@ export function violations(node: unknown, valid: Record<string, unknown>): Viola
   return found;
 }
 
+/** The schema that a valid body has: of several, the one that has its tag. */
+function shapeOf(contract: Version['contract'], node: unknown, valid: Record<string, unknown>): { schema: Schema; tag?: string } {
+  const schema = deref(contract, node) as Schema;
+  const tag = schema.discriminator?.propertyName;
+  if (tag === undefined) return { schema };
+
+  const branches = (schema.oneOf ?? []).map((branch) => deref(contract, branch) as Schema);
+  const own = branches.find(({ properties }) => (properties?.[tag] as Schema | undefined)?.const === valid[tag]);
+  return { schema: own ?? {}, tag };
+}
+
 /** A schema and what stands beside its reference. */
-function merged(property: unknown): Schema {
-  return { ...deref(property), ...(property as Schema) };
+function merged(contract: Version['contract'], property: unknown): Schema {
+  return { ...deref(contract, property), ...(property as Schema & Node) };
 }
 
 function breaks({ type, enum: values, format, minLength, maxLength, pattern, minimum, maximum }: Schema): { code: string; value: unknown }[] {
@@ -66,7 +85,7 @@ function breaks({ type, enum: values, format, minLength, maxLength, pattern, min
   if (main) all.push({ code: 'type', value: WRONG_TYPE[main] });
   if (main && !types.includes('null')) all.push({ code: 'type', value: null });
   if (values) all.push({ code: 'enum', value: `not-${String(values[0])}` });
-  if (format === 'email') all.push({ code: 'format', value: 'not an address' });
+  if (format && WRONG_FORMAT[format]) all.push({ code: 'format', value: WRONG_FORMAT[format] });
   if (minLength) all.push({ code: 'minLength', value: 'x'.repeat(minLength - 1) });
   if (maxLength) all.push({ code: 'maxLength', value: format === 'email' ? `${'x'.repeat(60)}@${'example.'.repeat(maxLength / 8)}com` : 'x'.repeat(maxLength + 1) });
   if (pattern === '^(?!\\s+$)') all.push({ code: 'pattern', value: '   ' });
