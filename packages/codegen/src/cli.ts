@@ -4,10 +4,16 @@ const HELP = `plumbline: everything that hangs from one OpenAPI contract
 
 Usage
   plumbline generate --contract <openapi.yaml> --out <folder> [--overlay <file>]... [--check]
+  plumbline compare --base <bundle.json> --head <bundle.json> [--name <version>] [--today <date>]
+  plumbline gate --bundle <version>=<bundle.json>... [--repository <folder>] [--base <ref>]
+                 [--today <date>] [--unversioned]
 
 Commands
   generate  write types, operation table, error catalogue, events and the
             bundled document, from the contract
+  compare   tell what one bundled document breaks of another
+  gate      compare the bundled documents with those of the last release, and
+            fail when one breaks a stable operation or a sunset date has passed
 
 \`plumbline <command> --help\` says what each option is, with examples.
 `;
@@ -15,6 +21,8 @@ Commands
 /** Read when they are called for: the generator's libraries take longer to load than the gate takes to run. */
 const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   generate: () => import('./commands/generate.ts'),
+  compare: () => import('./commands/compare.ts'),
+  gate: () => import('./commands/gate.ts'),
 };
 
 /**
