@@ -1,0 +1,43 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+
+/** Whoever tries the project out from an archive may have no git. */
+export const HAS_GIT = spawnSync('git', ['--version']).status === 0;
+
+/** A git repository of its own. */
+export interface RepositoryFolder extends AsyncDisposable {
+  folder: string;
+  /** Writes a file: text as it is, anything else as JSON. */
+  write(name: string, content: unknown): Promise<void>;
+  git(...args: string[]): Promise<void>;
+  /** Commits all files, and tags the commit when a name is given. */
+  commit(tag?: string): Promise<void>;
+}
+
+/** Makes a git repository without a commit, whose branch is main. */
+export async function repositoryFolder(): Promise<RepositoryFolder> {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-gate-'));
+  const git = async (...args: string[]) => {
+    await execute('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false', '-c', 'tag.gpgsign=false', ...args], { cwd: folder });
+  };
+  await git('init', '--quiet', '--initial-branch=main');
+  return {
+    folder,
+    git,
+    async write(name, content) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+    },
+    async commit(tag) {
+      await git('add', '--all');
+      await git('commit', '--quiet', '--allow-empty', '--message', 'Change');
+      if (tag) await git('tag', tag);
+    },
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
+  };
+}
