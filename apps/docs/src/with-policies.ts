@@ -1,8 +1,13 @@
 import type { contract } from '@plumbline/contract';
-import type { contract as contractV2 } from '@plumbline/contract/v2';
 import { factsOf, warningsOf, type DescribedOperation, type DescribedParameter } from './operation-facts.ts';
 
-type Contract = Pick<typeof contract | typeof contractV2, 'operations' | 'errors' | 'rateLimits'>;
+/** What is read of a contract; every version of it has this. */
+interface Contract {
+  operations: Readonly<Record<string, Pick<(typeof contract.operations)[keyof typeof contract.operations], 'method' | 'path' | 'scopes' | 'rateLimit'>>>;
+  errors: Readonly<Record<string, unknown>>;
+  rateLimits: Readonly<Record<string, { limit: number; window: number }>>;
+}
+
 
 type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
 
@@ -44,7 +49,7 @@ export function withPolicies(document: object, { operations, errors, rateLimits 
     ].join('\n\n');
   }
   for (const response of Object.values(copy.components.responses)) {
-    const codes = (response['x-errors'] ?? []).filter((code): code is keyof typeof errors => code in errors);
+    const codes = (response['x-errors'] ?? []).filter((code) => code in errors);
     const links = codes.map((code) => `[\`${code}\`](/docs/errors#${code})`);
     if (links.length > 0) response.description = `${response.description ?? ''} ${links.join(', ')}`;
   }

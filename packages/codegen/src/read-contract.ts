@@ -25,6 +25,10 @@ const POLICY = new Set([
   'plumbline/errors-in-catalogue',
   'plumbline/operation-scopes',
   'plumbline/operation-rate-limit',
+  'plumbline/list-paginated',
+  'plumbline/filter-declared',
+  'plumbline/sort-declared',
+  'plumbline/conditional-declared',
 ]);
 
 /** A contract that was read: the bundled document, with references only to its own components, and the files it is made of. */

@@ -99,8 +99,8 @@ describe('the validator of a body', () => {
     ['the schema of additionalProperties', { title: 'a', labels: { 'a/b~c': 1 } }, '/labels/a~1b~0c', 'type'],
     ['propertyNames', { title: 'a', labels: { A: 'x' } }, '/labels/A', 'pattern'],
     ['maxProperties', { title: 'a', labels: { a: '', b: '', c: '' } }, '/labels', 'maxProperties'],
-    ['the tag of a choice is missing', { title: 'a', body: {} }, '/body', 'discriminator'],
-    ['the tag of a choice is unknown', { title: 'a', body: { kind: 'x' } }, '/body', 'discriminator'],
+    ['the tag of a choice is missing', { title: 'a', body: {} }, '/body/kind', 'required'],
+    ['the tag of a choice is unknown', { title: 'a', body: { kind: 'x' } }, '/body/kind', 'discriminator'],
     ['required in a branch', { title: 'a', body: { kind: 'text' } }, '/body/text', 'required'],
     ['type in a branch', { title: 'a', body: { kind: 'list', lines: [1] } }, '/body/lines/0', 'type'],
     ['a property of the other branch', { title: 'a', body: { kind: 'text', text: '', lines: [] } }, '/body/lines', 'additionalProperties'],
@@ -190,8 +190,8 @@ describe('a choice that is the whole body', () => {
     [{ kind: 'list', lines: ['a'] }, []],
     [{ kind: 'list' }, ['/lines required']],
     [{ kind: 'text', lines: [] }, ['/lines additionalProperties', '/text required']],
-    [{ kind: 'other' }, [' discriminator']],
-    [{}, [' discriminator']],
+    [{ kind: 'other' }, ['/kind discriminator']],
+    [{}, ['/kind required']],
   ])('is judged by the branch that its tag names: %j', (body, want) => {
     const faults = validate(values({ body }));
     expect(faults.map(({ pointer, code }) => `${pointer} ${code}`).toSorted()).toEqual(want);

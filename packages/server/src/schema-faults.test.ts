@@ -91,7 +91,7 @@ describe('schemaFaults', () => {
     const check = ajv.compile({ type: 'object', discriminator: { propertyName: 'kind' }, required: ['kind'], oneOf: [branch] });
     check({ kind: 'b' });
     expect(schemaFaults(check.errors ?? [])).toEqual([
-      { pointer: '', code: 'discriminator', message: 'must have a `kind` that names one of the allowed shapes' },
+      { pointer: '/kind', code: 'discriminator', message: 'names none of the allowed shapes' },
     ]);
   });
 });

@@ -25,7 +25,7 @@ export function schemaFaults(errors: readonly ErrorObject[]): SchemaFault[] {
   for (const error of told) {
     if (SAID_ELSEWHERE.has(error.keyword)) continue;
     if (error.keyword !== 'type' && mistyped.has(error.instancePath) && isAboutValue(error)) continue;
-    const fault = { pointer: pointerOf(error), code: error.keyword, message: messageOf(error) };
+    const fault = { pointer: pointerOf(error), code: codeOf(error), message: messageOf(error) };
     faults.set(`${fault.pointer} ${fault.code}`, fault);
     if (faults.size === MOST) break;
   }
@@ -56,8 +56,18 @@ function isAboutValue({ params }: ErrorObject): boolean {
   return !('missingProperty' in params || 'additionalProperty' in params || 'unevaluatedProperty' in params);
 }
 
-function pointerOf({ instancePath, params, propertyName }: ErrorObject): string {
-  const child: unknown = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'] ?? propertyName;
+/** A tag that is missing is a required property like any other, which Ajv says with the discriminator's keyword. */
+function codeOf({ keyword, params }: ErrorObject): string {
+  return isTagMissing(keyword, params) ? 'required' : keyword;
+}
+
+function isTagMissing(keyword: string, params: ErrorObject['params']): boolean {
+  return keyword === 'discriminator' && params['tagValue'] === undefined;
+}
+
+function pointerOf({ keyword, instancePath, params, propertyName }: ErrorObject): string {
+  const tag: unknown = keyword === 'discriminator' ? params['tag'] : undefined;
+  const child: unknown = tag ?? params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'] ?? propertyName;
   return typeof child === 'string' ? `${instancePath}/${escapeStep(child)}` : instancePath;
 }
 
@@ -75,7 +85,7 @@ function messageOf({ keyword, params, message, propertyName }: ErrorObject): str
     case 'const':
       return `must be ${JSON.stringify(params['allowedValue'])}`;
     case 'discriminator':
-      return `must have a \`${String(params['tag'])}\` that names one of the allowed shapes`;
+      return isTagMissing(keyword, params) ? 'is required' : 'names none of the allowed shapes';
     case 'oneOf':
     case 'anyOf':
       return 'fits none of the allowed shapes, or more than one';

@@ -70,7 +70,7 @@ describe.each(ALL_OPERATIONS)('$title refuses as it declares', ({ version, opera
     expect(answer.headers['x-request-id']).toBe(answer.json.error.request_id);
     expect(answer.text).not.toMatch(/\bat .*\.[jt]s/);
     expect(answer.headers['retry-after']).toBe({ 429: '12', 503: '1' }[status]);
-    expect(api?.breaches).toEqual([]);
+    expect(api?.breaches.splice(0)).toEqual([]);
   });
 });
 

@@ -24,7 +24,7 @@ describe('every example of the contract, sent to a server whose sandbox holds th
     const answer = await api.send(request.method, request.path, { key, ...(request.body && { json: request.body }) });
 
     expect([200, 201, 204]).toContain(answer.status);
-    expect(api.breaches).toEqual([]);
+    expect(api.breaches.splice(0)).toEqual([]);
     if (answer.status !== 204) expectShown(version, request, answer);
   });
 
@@ -35,7 +35,7 @@ describe('every example of the contract, sent to a server whose sandbox holds th
       const answer = await api.send(request.method, `${request.path}?${new URLSearchParams({ [name]: value })}`, { key });
       expect([name, answer.status]).toEqual([name, 200]);
     }
-    expect(api.breaches).toEqual([]);
+    expect(api.breaches.splice(0)).toEqual([]);
     expect(version.contract.operations[request.operationId].list).not.toBeNull();
   });
 });

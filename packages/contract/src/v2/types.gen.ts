@@ -718,13 +718,13 @@ export interface components {
         };
         /** @description A new resource. */
         ResourceCreate: components["schemas"]["ProcessorCreate"] | components["schemas"]["StorageCreate"] | components["schemas"]["QueueCreate"];
-        /**
-         * @description How the resource shall work, as its type has it. A property that its type does not have is refused.
-         * @example {
-         *       "timeout": 60
-         *     }
-         */
-        ResourceConfigInput: components["schemas"]["ProcessorConfigInput"] | components["schemas"]["StorageConfigInput"] | components["schemas"]["QueueConfigInput"];
+        /** @description How the resource shall work. What its type does not have is refused. */
+        ResourceConfigInput: {
+            timeout?: components["schemas"]["ResourceTimeout"];
+            url?: components["schemas"]["ProcessorUrl"];
+            capacity_gib?: components["schemas"]["StorageCapacity"];
+            max_attempts?: components["schemas"]["QueueAttempts"];
+        };
         /** @description A resource as it shall be. What is left out goes back to its default; type and project stay. */
         ResourceReplace: {
             name: components["schemas"]["ResourceName"];
@@ -1176,7 +1176,7 @@ export interface components {
         Forbidden: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
-                "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                "WWW-Authenticate": components["headers"]["ScopeChallenge"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1306,7 +1306,7 @@ export interface components {
         AccountForbidden: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
-                "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                "WWW-Authenticate": components["headers"]["ScopeChallenge"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1659,7 +1659,7 @@ export interface components {
         GrantForbidden: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
-                "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                "WWW-Authenticate": components["headers"]["ScopeChallenge"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1789,7 +1789,7 @@ export interface components {
         SandboxForbidden: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
-                "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                "WWW-Authenticate": components["headers"]["ScopeChallenge"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -2014,6 +2014,8 @@ export interface components {
         XRateLimitReset: number;
         /** @description The challenge of RFC 6750, with an error code when a bearer token was sent. */
         WWWAuthenticate: string;
+        /** @description Names the scopes that the operation needs, when the key lacks one (RFC 6750, 3.1). */
+        ScopeChallenge: string;
         /** @description The seconds to wait before the next request. */
         RetryAfter: number;
         /** @description Where the neighbouring pages of the list are (RFC 8288), with the same filters and order. */

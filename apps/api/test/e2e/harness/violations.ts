@@ -36,11 +36,9 @@ export function violations(contract: Version['contract'], node: unknown, valid: 
   const found: Violation[] = [];
   for (const name of schema.required ?? []) {
     const { [name]: _left, ...body } = valid;
-    // Without its tag, or with one that is not known, it cannot be said which shape a body fails to have.
-    const fault = name === tag ? { pointer: '', code: 'discriminator' } : { pointer: `/${name}`, code: 'required' };
-    found.push({ what: `without ${name}`, body, faults: [fault] });
+    found.push({ what: `without ${name}`, body, faults: [{ pointer: `/${name}`, code: 'required' }] });
   }
-  if (tag) found.push({ what: `with an unknown ${tag}`, body: { ...valid, [tag]: 'nothing' }, faults: [{ pointer: '', code: 'discriminator' }] });
+  if (tag) found.push({ what: `with an unknown ${tag}`, body: { ...valid, [tag]: 'nothing' }, faults: [{ pointer: `/${tag}`, code: 'discriminator' }] });
   for (const name of SET_BY_SERVER) {
     found.push({ what: `with ${name}`, body: { ...valid, [name]: 'x' }, faults: [{ pointer: `/${name}`, code: 'additionalProperties' }] });
   }
