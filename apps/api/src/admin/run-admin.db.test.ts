@@ -351,3 +351,27 @@ it('passes on why the database cannot be opened', async () => {
 
   expect({ code, err }).toEqual({ code: 1, err: ['The data folder is in use.'] });
 });
+
+describe('the audit', () => {
+  it('has what the operator did to keys and settings, once, and no key', async () => {
+    const { account_id: account = '' } = await json('create-account', '--name', 'Audited', '--email', 'audited@example.com');
+    const { key_id: key = '', key: secret = '' } = await json('create-key', '--account', account, '--environment', 'live', '--scopes', 'users:read');
+    await json('set-limit', '--key', key, '--limit', '5');
+    await json('set-plan', '--account', account, '--plan', 'pro');
+    await json('revoke-key', '--key', key);
+    await json('revoke-key', '--key', key);
+
+    const list = { ...aPage(1, 100), sort: { field: 'created_at', descending: false } };
+    const { rows } = await createStore(database().db).audit.list({ accountId: account, environment: 'live' }, list);
+    // Two of them can be of the same millisecond, so they are put in an order of their own.
+    const done = rows.map(({ action, actor_type, actor_id, target_id, changes }) => [action, actor_type, actor_id, target_id, changes]).toSorted();
+
+    expect(done).toEqual([
+      ['key.created', 'operator', null, key, expect.objectContaining({ name: 'Key', scopes: ['users:read'] })],
+      ['key.revoked', 'operator', null, key, null],
+      ['key.updated', 'operator', null, key, { rate_limit: 5 }],
+      ['settings.updated', 'operator', null, account, { plan: 'pro' }],
+    ]);
+    expect(JSON.stringify(rows)).not.toContain(secret.slice(20));
+  });
+});

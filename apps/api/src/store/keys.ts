@@ -138,6 +138,13 @@ export function keyStore(db: Db) {
         .execute();
     },
 
+    /** Any key, whosever it is and revoked or not: for the operator. */
+    async findById(id: string): Promise<ApiKeyRow | undefined> {
+      if (!canBeId(id)) return undefined;
+
+      return db.selectFrom('api_keys').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+    },
+
     /** Revokes any key for good and returns it: for the operator. One that is revoked already keeps its time. */
     async revokeById(id: string): Promise<ApiKeyRow | undefined> {
       if (!canBeId(id)) return undefined;

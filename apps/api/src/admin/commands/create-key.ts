@@ -1,7 +1,9 @@
+import { operatorEntry } from '../../audit/audit-entry.ts';
 import { issueKey } from '../../accounts/issue-key.ts';
 import type { Scope } from '../../store/schema.ts';
 import { createStore } from '../../store/store.ts';
 import type { Store } from '../../store/store.ts';
+import { transaction } from '../../store/transaction.ts';
 import { Refusal } from '../command.ts';
 import type { Command } from '../command.ts';
 import { readAddresses, readChoice, readChoices, readFuture, readId, readName, required } from '../values.ts';
@@ -42,7 +44,13 @@ export const createKeyCommand: Command = {
       }
 
       const userId = await findUser(store, scope, wanted);
-      const { key, row } = await issueKey(store, scope, { name, userId, scopes, projectId, allowedAddresses, expiresAt });
+      const { key, row } = await transaction(db, async (trx) => {
+        const within = createStore(trx);
+        const issued = await issueKey(within, scope, { name, userId, scopes, projectId, allowedAddresses, expiresAt });
+        const shown = { name, project_id: projectId, scopes, allowed_addresses: allowedAddresses, expires_at: expiresAt ?? null };
+        await within.audit.append(scope, operatorEntry('key.created', issued.row.id, shown));
+        return issued;
+      });
 
       return {
         json: {

@@ -1,4 +1,7 @@
+import { operatorEntry } from '../../audit/audit-entry.ts';
+import { scopeOf } from '../../store/scope.ts';
 import { createStore } from '../../store/store.ts';
+import { transaction } from '../../store/transaction.ts';
 import { Refusal } from '../command.ts';
 import type { Command } from '../command.ts';
 import { readId, required } from '../values.ts';
@@ -14,7 +17,13 @@ export const revokeKeyCommand: Command = {
     const id = readId('key', required(given, 'key'), 'key');
 
     return async (db) => {
-      const row = await createStore(db).keys.revokeById(id);
+      const row = await transaction(db, async (trx) => {
+        const store = createStore(trx);
+        const before = await store.keys.findById(id);
+        const revoked = await store.keys.revokeById(id);
+        if (revoked && before?.revoked_at === null) await store.audit.append(scopeOf(revoked), operatorEntry('key.revoked', id, null));
+        return revoked;
+      });
       if (!row) throw new Refusal(`There is no key ${id}; list-keys shows those of an account.`);
 
       return {

@@ -1,4 +1,7 @@
+import { operatorEntry } from '../../audit/audit-entry.ts';
+import { scopeOf } from '../../store/scope.ts';
 import { createStore } from '../../store/store.ts';
+import { transaction } from '../../store/transaction.ts';
 import { Refusal } from '../command.ts';
 import type { Command } from '../command.ts';
 import { readId, readLimit, required } from '../values.ts';
@@ -16,7 +19,12 @@ export const setLimitCommand: Command = {
     const limit = readLimit('limit', required(given, 'limit'));
 
     return async (db) => {
-      const row = await createStore(db).keys.setLimit(id, limit);
+      const row = await transaction(db, async (trx) => {
+        const store = createStore(trx);
+        const changed = await store.keys.setLimit(id, limit);
+        if (changed) await store.audit.append(scopeOf(changed), operatorEntry('key.updated', id, { rate_limit: limit }));
+        return changed;
+      });
       if (!row) throw new Refusal(`There is no key ${id} that is not revoked; list-keys shows those of an account.`);
 
       const what = limit === null ? 'the usual limit' : `a limit of ${limit} requests in the usual window`;
