@@ -21,13 +21,14 @@ describe('lastReset', () => {
   });
 });
 
+const reset = (now: Date) => resetDue({ db: database().db, examples, hour: HOUR }, now);
+
 describe('resetDue', () => {
   const accounts: Awaited<ReturnType<typeof newScopes>>[] = [];
   beforeAll(async () => {
     for (let count = 0; count < 3; count += 1) accounts.push(await newScopes(database().db));
   });
 
-  const reset = (now: Date) => resetDue({ db: database().db, examples, hour: HOUR }, now);
   const projects = async (index: number) => {
     const { sandbox } = accounts[index] ?? (await newScopes(database().db));
     const rows = await database().db.selectFrom('projects').select('id').where('account_id', '=', sandbox.accountId).where('environment', '=', 'sandbox').orderBy('id').execute();

@@ -84,13 +84,13 @@ function fails(): never {
 }
 
 /** The database as it is when its server is out of reach. */
-function gone(database: Database): Database {
+function gone(real: Database): Database {
   const lost = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
-  const db = database.db.withPlugin({
+  const db = real.db.withPlugin({
     transformQuery() {
       throw lost;
     },
     transformResult: async ({ result }) => result,
   });
-  return { ...database, db, isUnavailable: (error) => error === lost };
+  return { ...real, db, isUnavailable: (error) => error === lost };
 }

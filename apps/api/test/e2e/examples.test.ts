@@ -46,13 +46,10 @@ const OF_THE_MOMENT = new Set(['prefix', 'secret', 'created_at', 'updated_at', '
 /** A reading answers just what the contract shows; a writing has the same properties, and what was sent. */
 function expectShown(version: Version, { operationId, method, body = {} }: ExampleRequest, { status, json }: Answer): void {
   const [shown] = answerExamples(version, operationId, status) as [Record<string, unknown>];
-  if (method === 'GET') {
-    expect(settled(json)).toEqual(settled(shown));
-    return;
-  }
   const sent = Object.fromEntries(Object.entries(body).filter(([name]) => name in json));
+
+  expect(method === 'GET' ? settled(json) : Object.keys(json).toSorted()).toEqual(method === 'GET' ? settled(shown) : Object.keys(shown).toSorted());
   expect(json).toMatchObject(sent);
-  expect(Object.keys(json).toSorted()).toEqual(Object.keys(shown).toSorted());
 }
 
 function settled(value: unknown, name = ''): unknown {
