@@ -107,7 +107,12 @@ export const operations = {
     },
     "list": {
       "style": "page",
-      "filters": {},
+      "filters": {
+        "email": {
+          "field": "email",
+          "operator": "eq"
+        }
+      },
       "sort": {
         "fields": [
           "created_at",

@@ -106,7 +106,12 @@ export const operations = {
     },
     "list": {
       "style": "cursor",
-      "filters": {},
+      "filters": {
+        "email": {
+          "field": "email",
+          "operator": "eq"
+        }
+      },
       "sort": {
         "fields": [
           "created_at",

@@ -1878,6 +1878,11 @@ export interface components {
          */
         PerPage: number;
         /**
+         * @description Shows only the user who has this address, written just so.
+         * @example john@example.com
+         */
+        EmailFilter: components["schemas"]["Email"];
+        /**
          * @description What the list is sorted by. Text sorts by code point; ties are broken by `id`.
          * @example created_at
          */
@@ -2062,6 +2067,11 @@ export interface operations {
                  * @example 20
                  */
                 per_page?: components["parameters"]["PerPage"];
+                /**
+                 * @description Shows only the user who has this address, written just so.
+                 * @example john@example.com
+                 */
+                email?: components["parameters"]["EmailFilter"];
                 /**
                  * @description What the list is sorted by. Text sorts by code point; ties are broken by `id`.
                  * @example created_at
