@@ -17,7 +17,8 @@ export function compilable(document: Document, node: unknown, base = ''): unknow
   const entries = Object.entries(node).filter(([keyword]) => keyword !== 'example' && keyword !== 'examples');
   return Object.fromEntries(
     entries.flatMap(([keyword, value]) => {
-      if (keyword === 'discriminator') return discriminates(document, node) ? [[keyword, withoutMapping(value)]] : [];
+      // Ajv asks the tag of objects only, and nothing of any other value.
+      if (keyword === 'discriminator') return discriminates(document, node) ? [['type', 'object'], [keyword, withoutMapping(value)]] : [];
       return [[keyword, copy(document, keyword, value, base)]];
     }),
   );
@@ -32,17 +33,18 @@ function copy(document: Document, keyword: string, value: unknown, base: string)
   return compilable(document, value, base);
 }
 
-/** Ajv picks a branch by a required property that is constant in each; elsewhere `oneOf` alone decides. */
+/** Ajv picks a branch by a required property that is constant in each, all of them objects; elsewhere `oneOf` alone decides. */
 function discriminates(document: Document, { discriminator, oneOf }: Schema): boolean {
   const tag = discriminator?.propertyName;
   return (
     tag !== undefined &&
     oneOf !== undefined &&
     oneOf.every((branch) => {
-      const { properties, required } = resolve<Schema>(document, branch);
+      const { type, properties, required } = resolve<Schema>(document, branch);
       const property = properties?.[tag];
       const fixed = property && resolve<Schema>(document, property);
-      return fixed !== undefined && ('const' in fixed || 'enum' in fixed) && Array.isArray(required) && required.includes(tag);
+      const isConstant = fixed !== undefined && ('const' in fixed || 'enum' in fixed);
+      return type === 'object' && isConstant && Array.isArray(required) && required.includes(tag);
     })
   );
 }

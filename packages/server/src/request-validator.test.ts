@@ -100,6 +100,7 @@ describe('the validator of a body', () => {
     ['propertyNames', { title: 'a', labels: { A: 'x' } }, '/labels/A', 'pattern'],
     ['maxProperties', { title: 'a', labels: { a: '', b: '', c: '' } }, '/labels', 'maxProperties'],
     ['the tag of a choice is missing', { title: 'a', body: {} }, '/body/kind', 'required'],
+    ['a choice is no object', { title: 'a', body: ['text'] }, '/body', 'type'],
     ['the tag of a choice is unknown', { title: 'a', body: { kind: 'x' } }, '/body/kind', 'discriminator'],
     ['required in a branch', { title: 'a', body: { kind: 'text' } }, '/body/text', 'required'],
     ['type in a branch', { title: 'a', body: { kind: 'list', lines: [1] } }, '/body/lines/0', 'type'],
