@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testDatabase } from '../database.ts';
+import { accountRows, changes, idsIn, isWithin, type AccountRow } from './harness/account-rows.ts';
+import { startApi, type ApiServer } from './harness/api-server.ts';
+import { CREDENTIALS } from './harness/credentials.ts';
+import { factsOf } from './harness/operation-facts.ts';
+import { OPERATION_REQUESTS, prepare } from './harness/operation-requests.ts';
+import type { Answer } from './harness/send.ts';
+import { newWorld, type World } from './harness/world.ts';
+import { ALL_OPERATIONS, VERSIONS } from './harness/versions.ts';
+
+const NO_FAULT = { code: undefined, challenge: undefined, pointer: undefined };
+
+const database = testDatabase();
+let api: ApiServer;
+beforeAll(async () => {
+  api = await startApi(database());
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+it.each(VERSIONS)('every operation of $name has its row', ({ contract }) => {
+  expect(Object.keys(OPERATION_REQUESTS).toSorted()).toEqual(Object.keys(contract.operations).toSorted());
+});
+
+describe.each(ALL_OPERATIONS)('$title with', ({ version, operationId }) => {
+  const facts = factsOf(version, operationId);
+  const home = facts.isForSandbox ? 'sandbox' : 'live';
+  let untouched: World | undefined;
+
+  it.each(Object.entries(CREDENTIALS))('%s', async (_who, { about = home, present, outcome }) => {
+    const world = (untouched ??= await newWorld(database().db));
+    const rowsNow = () => accountRows(database().db, world.own, world.stranger);
+    const { method, path, ids, json } = await prepare(version, operationId, world.own[about], world.store);
+    const { authorization, view } = await present({ world, facts, home });
+    const expected = facts.isPublic ? { status: facts.success } : outcome(facts);
+    const isSuccess = expected.status === facts.success;
+    const seen = (row: AccountRow) => !facts.isPublic && view !== undefined && isWithin(view, row);
+    const unseen = (row: AccountRow) => !seen(row);
+
+    const before = await rowsNow();
+    const answer = await api.send(method, path, { headers: authorization === undefined ? {} : { authorization }, ...(json && { json }) });
+    const after = await rowsNow();
+
+    if (method === 'DELETE' || facts.isForSandbox) untouched = undefined;
+    const { code, details } = isSuccess ? {} : answer.json.error;
+    expect({ status: answer.status, code, challenge: answer.headers['www-authenticate'], pointer: details?.[0]?.pointer }).toEqual({ ...NO_FAULT, ...expected });
+    expect(changes(before.filter(unseen), after.filter(unseen))).toEqual([]);
+    expect(changes(before.filter(seen), after.filter(seen)).length > 0).toBe(isSuccess && facts.changes);
+    expect(idsIn(answer.text, before.filter(unseen))).toEqual([]);
+    expect(ids.filter((id) => answer.text.includes(id))).toEqual(isSuccess && answer.status !== 204 ? ids : []);
+    const listed = before.filter((row) => isSuccess && seen(row) && row.table === facts.lists && !row.content['revoked_at']);
+    expect(idsOf(answer).toSorted()).toEqual(listed.map(({ id }) => id).toSorted());
+    expect(api.breaches.splice(0)).toEqual([]);
+  });
+});
+
+function idsOf({ json }: Answer): string[] {
+  return ((json['data'] ?? []) as { id: string }[]).map(({ id }) => id);
+}

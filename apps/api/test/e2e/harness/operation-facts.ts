@@ -1,0 +1,52 @@
+import type { OperationEntry } from '@plumbline/server';
+import { bodySchema, deref, type Node } from './nodes.ts';
+import type { OperationId, Version } from './versions.ts';
+
+/** What the contract says of who may call an operation, and of what is refused to whom. */
+export interface OperationFacts {
+  isPublic: boolean;
+  scopes: readonly string[];
+  /** Only keys of the whole account may call it. */
+  isForAccount: boolean;
+  /** It is refused in live. */
+  isForSandbox: boolean;
+  changes: boolean;
+  /** The status of its success. */
+  success: number;
+  /** How it names a thing that is there: by an id in its path, by `project_id` in its body, or not at all. */
+  names: 'by path' | 'by body' | 'nothing';
+  /** The code of its own 404. */
+  notFound: string | undefined;
+  /** It gives out a key, which can do at most what the one that is used can. */
+  grants: boolean;
+  /** The table that it lists, when it is a list. */
+  lists: string | undefined;
+}
+
+/** Reads off the contract what decides about a request for this operation. */
+export function factsOf({ contract }: Version, operationId: OperationId): OperationFacts {
+  const { method, path, scopes, access, errors, answers, list, tag }: OperationEntry = contract.operations[operationId];
+  return {
+    isPublic: scopes === null,
+    scopes: scopes ?? [],
+    isForAccount: access === 'account',
+    isForSandbox: errors.includes('sandbox_only'),
+    changes: method !== 'get',
+    success: Number(Object.keys(answers).find((status) => status.startsWith('2'))),
+    names: path.includes('{') ? 'by path' : namesProject(contract, operationId) ? 'by body' : 'nothing',
+    notFound: answers['404']?.[0],
+    grants: errors.includes('grant_exceeded'),
+    lists: list ? tableOf(tag) : undefined,
+  };
+}
+
+/** Whether a body, in whichever of its forms, has a property `project_id`. */
+export function namesProject(contract: Version['contract'], operationId: OperationId): boolean {
+  const schema = deref(contract, bodySchema(contract, operationId) ?? {});
+  const forms = (schema['oneOf'] as Node[] | undefined) ?? [schema];
+  return forms.some((form) => 'project_id' in ((deref(contract, form)['properties'] ?? {}) as Node));
+}
+
+function tableOf(tag: string | null): string {
+  return tag === 'keys' ? 'api_keys' : String(tag);
+}
