@@ -73,7 +73,8 @@ async function furnish(store: Store, scope: Scope): Promise<Place> {
   const [project, otherProject] = [await newProject(store, scope), await newProject(store, scope)];
   const [resource] = [await newResource(store, scope, project), await newResource(store, scope, otherProject)];
   const [{ id: key }] = [await keyOf(store, { scope, user }, project), await keyOf(store, { scope, user }, otherProject)];
-  const { id: auditEntry } = await store.audit.append(scope, operatorEntry('user.created', user, null));
+  await store.audit.append(scope, operatorEntry('user.created', user, null));
+  const { id: auditEntry } = await store.audit.append(scope, operatorEntry('key.created', key, null));
   return { scope, user, project, otherProject, resource, key, auditEntry };
 }
 
