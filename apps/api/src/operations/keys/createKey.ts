@@ -11,10 +11,11 @@ export const createKey = ({ transact }: Deps): ApiHandlers['createKey'] =>
     const { principal } = call;
     wellFormed(keyFaults(body, new Date()), fail);
     const grant = granted(grantKey(principal, body), fail);
+    const { projectId = null } = grant;
 
     return transact(async (store) => {
       // Held until the key is there, so that deleting the project finds it.
-      if (grant.projectId && !(await store.projects.hold(principal, grant.projectId))) throw fail('validation_failed', PROJECT_MISSING);
+      if (projectId !== null && !(await store.projects.hold(principal, projectId))) throw fail('validation_failed', PROJECT_MISSING);
 
       const { key, row } = await issueKey(store, principal, { name: body.name, userId: principal.userId, ...grant });
       const shown = presentKey(row);
