@@ -1,0 +1,89 @@
+import { contract } from '@plumbline/contract';
+import * as fc from 'fast-check';
+import type { Db, Scope } from '../../../src/store/schema.ts';
+import { columnsOf } from '../../../src/store/scope.ts';
+import type { ListOperationId } from '../../listed-tables.ts';
+import { rowTimes } from './moments.ts';
+import { oddAddresses, oddNames } from './odd-text.ts';
+
+/** A row of a listed table, by its columns; without those that say whose it is. */
+export type Row = Record<string, unknown> & { id: string };
+
+/** How a test makes what an operation lists. */
+export interface RowMaker {
+  row: fc.Arbitrary<Row>;
+  /** How a row leaves its list; what has no end is never changed either. */
+  ends?: 'deleted' | 'revoked';
+  /** Whether the table cannot have both. */
+  excludes?(one: Row, other: Row): boolean;
+  /** Makes what must be there before the rows. */
+  prepare?(db: Db, scope: Scope, rows: readonly Row[]): Promise<void>;
+  /** Whether a row is listed at all. */
+  isShown?(row: Row): boolean;
+}
+
+const { Region, ProjectStatus, ResourceStatus, AuditAction } = contract.document.components.schemas;
+const CONFIGS = { processor: { timeout: 30, url: null }, storage: { timeout: 30, capacity_gib: 10 }, queue: { timeout: 30, max_attempts: 5 } };
+
+const always = <Values extends object>(values: Values) =>
+  Object.fromEntries(Object.entries(values).map(([column, value]) => [column, fc.constant(value)])) as { [Column in keyof Values]: fc.Arbitrary<Values[Column]> }; // The entries are the object's own.
+
+/** Ids of one length, hardly different from each other. */
+const idsOf = (prefix: string) => fc.string({ unit: fc.constantFrom('0', '9', 'A', 'Z', 'a', 'z'), minLength: 4, maxLength: 4 }).map((text) => `${prefix}_${text}`);
+const name = oddNames;
+const times = { created_at: rowTimes, updated_at: rowTimes };
+
+/** What rows refer to, so that some have the same and a filter can find them. */
+export const REFERENCES = ['prj_0', 'prj_A', 'prj_a', 'prj_Z'];
+const reference = fc.constantFrom(...REFERENCES);
+
+/** A maker for each operation that lists something. A new one does not compile without its maker, and fails its tests. */
+export const ROW_MAKERS: Record<ListOperationId, RowMaker> = {
+  listProjects: {
+    row: fc.record({ id: idsOf('prj'), name, region: fc.constantFrom(...Region.enum), status: fc.constantFrom(...ProjectStatus.enum), ...times, ...always({ description: null }) }),
+    ends: 'deleted',
+  },
+  listUsers: {
+    row: fc.record({ id: idsOf('usr'), name, email: oddAddresses, ...times, ...always({ password_hash: 'none' }) }),
+    ends: 'deleted',
+    excludes: (one, other) => String(one['email']).toLowerCase() === String(other['email']).toLowerCase(),
+  },
+  listResources: {
+    row: fc
+      .record({ id: idsOf('res'), name, project_id: reference, type: fc.constantFrom('processor', 'storage', 'queue'), status: fc.constantFrom(...ResourceStatus.enum), ...times })
+      .map((row) => Object.assign(row, { config: CONFIGS[row.type] })),
+    ends: 'deleted',
+    async prepare(db, scope) {
+      const projects = REFERENCES.map((id) => Object.assign({ id, name: 'P', description: null, region: 'us-east' as const, status: 'active' as const }, columnsOf(scope)));
+      await db.insertInto('projects').values(projects).execute();
+    },
+  },
+  listKeys: {
+    row: fc.record({
+      id: idsOf('key'),
+      name,
+      project_id: fc.option(reference),
+      revoked_at: fc.option(rowTimes, { freq: 2 }),
+      ...times,
+      ...always({ user_id: null, prefix: 'sk_test_abcdefghijkl', scopes: [], allowed_addresses: [], expires_at: null }),
+    }),
+    ends: 'revoked',
+    isShown: (row) => row['revoked_at'] === null,
+  },
+  listAudit: {
+    row: fc.record({
+      id: idsOf('aud'),
+      action: fc.constantFrom(...AuditAction.enum),
+      actor_id: fc.option(reference),
+      target_id: reference,
+      created_at: rowTimes,
+      ...always({ actor_type: 'key', user_id: null, target_type: 'key', changes: null, request_id: null, address: null }),
+    }),
+  },
+};
+
+/** Rows that can be there together. */
+export function rowsOf(operationId: ListOperationId, { minLength = 0, maxLength }: { minLength?: number; maxLength: number }): fc.Arbitrary<Row[]> {
+  const { row, excludes } = ROW_MAKERS[operationId];
+  return fc.uniqueArray(row, { minLength, maxLength, comparator: (one, other) => one.id === other.id || excludes?.(one, other) === true, size: 'max' });
+}
