@@ -14,6 +14,8 @@ export interface ListedAccount {
   rows: Row[];
   /** The rows that it was given, whether they are shown or not. */
   made: Row[];
+  /** What the list has in the live environment. */
+  live: Row[];
   /** Adds a row and gives it with its id. */
   add(row: Row): Promise<Row>;
 }
@@ -32,8 +34,10 @@ export async function listedAccount(db: Db, operationId: ListOperationId, rows: 
   const named = (row: Row, end: string) => ({ ...row, id: `${row.id}_${accounts}${end}` });
   const own = rows.map((row) => named(row, ''));
 
+  const elsewhere = rows.map((row) => named(row, 'live'));
+
   const before = await rowsIn(db, scope, operationId);
-  for (const [where, what] of [[scope, own], [{ accountId, environment: 'live' }, rows.map((row) => named(row, 'live'))]] as const) {
+  for (const [where, what] of [[scope, own], [{ accountId, environment: 'live' }, elsewhere]] as const) {
     await prepare?.(db, where, what);
     await insert(db, where, operationId, what);
   }
@@ -44,6 +48,7 @@ export async function listedAccount(db: Db, operationId: ListOperationId, rows: 
     scope,
     rows: [...before, ...own].filter(isShown),
     made: own,
+    live: elsewhere.filter(isShown),
     async add(row) {
       const added = { ...row, id: `${row.id}_${suffix}` };
       await insert(db, scope, operationId, [added]);
