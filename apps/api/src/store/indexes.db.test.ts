@@ -1,25 +1,33 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/database.ts';
+import { LIST_OPERATIONS } from '../../test/e2e/harness/list-operations.ts';
+import { LIST_OPERATION_IDS, LISTED_TABLES } from '../../test/listed-tables.ts';
 
 const database = testDatabase();
 
-describe('an index begins with the account and the environment and ends with the id', () => {
-  it.each([
-    ['users', ['created_at', 'updated_at', 'name', 'email']],
-    ['projects', ['created_at', 'updated_at', 'name', 'status', 'region']],
-    ['resources', ['created_at', 'updated_at', 'name', 'project_id', 'type', 'status']],
-    ['audit', ['created_at', 'action', 'target_id', 'actor_id']],
-  ])('for every field that %s are listed by', async (table, fields) => {
-    const { rows } = await sql<{ columns: string[] }>`
-      select array(
-        select attname::text from unnest(indkey::int[]) with ordinality as key (number, place)
-        join pg_attribute on attrelid = indrelid and attnum = key.number order by place
-      ) as columns
-      from pg_index where indrelid = ${table}::regclass and indpred is null`.execute(database().db);
-    const isCovered = (field: string) =>
-      rows.some(({ columns }) => columns.slice(0, 3).join() === `account_id,environment,${field}` && columns.at(-1) === 'id');
+const ROWS = LIST_OPERATIONS.flatMap(({ title, operationId, fields }) => fields.map((field) => ({ title, operationId, field })));
 
-    expect(fields.filter((field) => !isCovered(field))).toEqual([]);
+it('every list of the contract is known to be of a table', () => {
+  expect(Object.keys(LISTED_TABLES).toSorted()).toEqual(LIST_OPERATION_IDS.toSorted());
+});
+
+describe('an index begins with the account and the environment and ends with the id', () => {
+  it.each(ROWS)('for $field, which $title sorts or filters by', async ({ operationId, field }) => {
+    const indexes = await columnsOfIndexes(LISTED_TABLES[operationId]);
+
+    const fitting = indexes.filter((columns) => columns.slice(0, 3).join() === `account_id,environment,${field}` && columns.at(-1) === 'id');
+    expect(fitting).not.toEqual([]);
   });
 });
+
+/** The columns of the indexes that hold every row of a table, each in its order. */
+async function columnsOfIndexes(table: string): Promise<string[][]> {
+  const { rows } = await sql<{ columns: string[] }>`
+    select array(
+      select attname::text from unnest(indkey::int[]) with ordinality as key (number, place)
+      join pg_attribute on attrelid = indrelid and attnum = key.number order by place
+    ) as columns
+    from pg_index where indrelid = ${table}::regclass and indpred is null`.execute(database().db);
+  return rows.map(({ columns }) => columns);
+}
