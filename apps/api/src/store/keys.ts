@@ -121,6 +121,7 @@ export function keyStore(db: Db) {
     revokeOfProject(scope: Scope, projectId: string): Promise<ApiKeyRow[]> {
       return revoking(db)
         .where((eb) => eb.and(columnsOf(scope)))
+        .where(inProject(scope, 'project_id'))
         .where('project_id', '=', projectId)
         .where('revoked_at', 'is', null)
         .returning(COLUMNS)
