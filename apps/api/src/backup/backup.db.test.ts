@@ -35,7 +35,7 @@ describe('npm run backup and npm run restore', () => {
 
     expect(await run('backup', ['--to', 'b.gz'], { DATA_DIR, INIT_CWD: folder })).toEqual({
       code: 0,
-      output: expect.stringMatching(new RegExp(`^Wrote 2 rows of \\d+ tables to ${folder}/b\\.gz\\. Its sealed secrets open with the key ${currentKeyId} only, which is not in it\\.$`)),
+      output: expect.stringMatching(new RegExp(`^Wrote 4 rows of \\d+ tables to ${folder}/b\\.gz\\. Its sealed secrets open with the key ${currentKeyId} only, which is not in it\\.$`)),
     });
     expect(statSync(join(folder, 'b.gz')).mode & 0o777).toBe(0o600);
 
@@ -46,7 +46,7 @@ describe('npm run backup and npm run restore', () => {
     const SECRETS_KEY = keys.current.export().toString('base64');
     expect(await run('restore', ['--from', 'b.gz'], { DATA_DIR: other, INIT_CWD: folder, SECRETS_KEY })).toEqual({
       code: 0,
-      output: expect.stringMatching(/^Restored 2 rows of \d+ tables, as of \d{4}-\S+Z\.$/),
+      output: expect.stringMatching(/^Restored 4 rows of \d+ tables, as of \d{4}-\S+Z\.$/),
     });
     const restored = await open(other);
     expect(await createStore(restored.db).accounts.list()).toMatchObject([{ name: 'Kept' }]);

@@ -124,7 +124,7 @@ describe('list', () => {
     expect(await namesOf(mine, { filters: [{ field: 'project_id', operator: 'eq', value: 'prj_1' }] })).toEqual(['one']);
     expect(await namesOf(mine, { filters: [{ field: 'created_at', operator: 'gte', value: moment }] })).toContain('none');
     expect(await namesOf(mine, { filters: [{ field: 'created_at', operator: 'lt', value: moment }] })).not.toContain('none');
-    await expect(namesOf(mine, { filters: [{ field: 'prefix', operator: 'eq', value: 'sk_' }] })).rejects.toThrow('not listed by prefix');
+    await expect(namesOf(mine, { filters: [{ field: 'prefix', operator: 'eq', value: 'sk_' }] })).rejects.toThrow('There is no field "prefix"');
   });
 });
 

@@ -39,8 +39,8 @@ describe('find', () => {
     expect(await settings.find(sandbox)).toMatchObject({ plan: 'pro' });
   });
 
-  it('finds nothing for an account that is not there', async () => {
-    expect(await settings.find({ ...live, accountId: 'acc_0' })).toBeUndefined();
+  it('is an error for an account that is not there, which changes nothing', async () => {
+    await expect(settings.find({ ...live, accountId: 'acc_0' })).rejects.toThrow();
     expect(await settings.update({ ...live, accountId: 'acc_0' }, { name: 'x' })).toBeUndefined();
   });
 });
