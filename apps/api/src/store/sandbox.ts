@@ -11,7 +11,8 @@ export function sandboxStore(db: Db) {
   return {
     /**
      * Makes an account's users, projects and resources of the sandbox the examples and no other. Keys and settings
-     * stay; a key whose user is gone speaks for the first example user from then on. To be called in a transaction.
+     * stay; a key whose user is gone, by this or before it, speaks for the first example user from then on. To be
+     * called in a transaction.
      *
      * @param now is remembered, so that the daily reset does not come again
      */
@@ -21,7 +22,7 @@ export function sandboxStore(db: Db) {
 
       // First, since it holds the row that two resets at once would both want.
       await db.updateTable('settings').set({ sandbox_reset_at: now }).where((eb) => eb.and(columns)).execute();
-      const speaking = await db.selectFrom('api_keys').select(['id', 'user_id']).where((eb) => eb.and(columns)).where('user_id', 'is not', null).execute();
+      const keys = await db.selectFrom('api_keys').select(['id', 'user_id']).where((eb) => eb.and(columns)).execute();
       for (const table of ['resources', 'projects', 'users'] as const) {
         await db.deleteFrom(table).where((eb) => eb.and(columns)).execute();
       }
@@ -31,7 +32,7 @@ export function sandboxStore(db: Db) {
         await db.insertInto('projects').values({ ...projectRow(project), ...columns, is_default: index === 0 }).execute();
       }
       for (const resource of resources) await db.insertInto('resources').values({ ...resourceRow(resource), ...columns }).execute();
-      for (const { id, user_id } of speaking) {
+      for (const { id, user_id } of keys) {
         const user = users.find((one) => one.id === user_id) ?? users[0];
         await db.updateTable('api_keys').set({ user_id: user?.id ?? null }).where('id', '=', id).execute();
       }
