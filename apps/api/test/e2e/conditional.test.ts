@@ -17,6 +17,8 @@ const renew = async () => void ({ key } = await exampleCaller(database().db));
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') => api.send(method, path, { key, headers });
 const tagOf = async (path: string) => String((await get(path)).headers.etag);
 
+/** What stands beside the condition. */
+const BESIDE: readonly Record<string, string>[] = [{}, { 'cache-control': 'no-cache' }];
 const READS = ALL_OPERATIONS.filter(declaring(304));
 const WRITES = ALL_OPERATIONS.filter(declaring(412));
 const TAGGED = ALL_OPERATIONS.filter((one) => methodOf(one) !== 'get' && isTagged(one));
@@ -41,7 +43,7 @@ describe.each(READS)('$title', ({ version, operationId }) => {
   ])('is 304 for %s, to GET and to HEAD, also beside Cache-Control: no-cache', async (_what, header) => {
     const tag = await tagOf(path);
     for (const method of ['GET', 'HEAD']) {
-      for (const others of [{}, { 'cache-control': 'no-cache' }]) {
+      for (const others of BESIDE) {
         const { status, headers, text } = await get(path, { 'if-none-match': header(tag), ...others }, method);
 
         expect([method, status, text, headers.etag]).toEqual([method, 304, '', tag]);
