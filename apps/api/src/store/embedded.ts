@@ -4,6 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, sql } from 'kysely';
 import type { Database, Report } from './database-handle.ts';
 import { lockFolder } from './folder-lock.ts';
+import { keepLeadingMarks } from './leading-marks.ts';
 import { migrate } from './migrate.ts';
 import { redactErrors } from './redact.ts';
 import type { Db, Tables } from './schema.ts';
@@ -41,6 +42,7 @@ type Prepare = (db: Db) => Promise<unknown>;
 
 /** Brings a PGlite up to date and makes a database of it; closing that closes the PGlite. */
 export async function useEmbedded(pglite: PGlite, prepare: Prepare = migrate): Promise<Database> {
+  keepLeadingMarks(pglite);
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), plugins: [transactionGuard], log: redactErrors });
   let closing: Promise<void> | undefined;
 
