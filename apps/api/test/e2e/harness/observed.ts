@@ -17,13 +17,20 @@ export function operationOf(method: string, target: string): { version: VersionN
   return TEMPLATES.find((template) => template.method === wanted && template.pattern.test(path));
 }
 
-/** Writes down the version, operation and status of every answer of a server, as the socket saw them. */
+/**
+ * Writes down the version, operation and status of every answer of a server, as the socket saw them, each once for
+ * each server.
+ */
 export function observe(server: Server): void {
   mkdirSync(dirname(OBSERVED), { recursive: true });
+  const written = new Set<string>();
   server.on('request', (request, response) => {
     response.once('finish', () => {
       const found = operationOf(request.method ?? '', request.url ?? '');
-      if (found) appendFileSync(OBSERVED, `${found.version} ${found.operationId} ${response.statusCode}\n`);
+      if (!found) return;
+      const line = `${found.version} ${found.operationId} ${response.statusCode}\n`;
+      if (!written.has(line)) appendFileSync(OBSERVED, line);
+      written.add(line);
     });
   });
 }

@@ -1,0 +1,92 @@
+import type { Octets } from './kept-alive.ts';
+import type { Oracle } from './oracle.ts';
+import type { Published, ResponseNode } from './published.ts';
+import type { GeneratedRequest } from './request.ts';
+
+interface ErrorBody {
+  error: { code: string; request_id: string; doc_url: string; details?: { in: string; pointer: string; code: string }[] };
+}
+
+/** Everything that is wrong with an answer, in words; nothing when it is the right one and as the contract declares it. */
+export function judge(request: GeneratedRequest, answer: Octets, published: Published, oracle: Oracle): string[] {
+  const { operation, status: wanted } = request;
+  const { status, headers, body } = answer;
+  const declared = operation.responses[String(status)];
+  if (!declared) return [`the status ${status} is not declared`];
+
+  const complaints = [...headerComplaints(request, answer, declared, published, oracle)];
+  if (status !== wanted) complaints.push(`the status is ${status} and should be ${wanted}`);
+  if (headers['transfer-encoding'] !== undefined) complaints.push('the body is chunked');
+  const [content] = Object.entries(declared.content ?? {});
+  if (!content) {
+    if (body.length > 0) complaints.push('there is a body, and none is declared');
+    if (headers['content-type'] !== undefined || Number(headers['content-length'] ?? 0) > 0) complaints.push('headers tell of a body, and none is declared');
+    return complaints;
+  }
+
+  const [type, { schema }] = content;
+  if (headers['content-type'] !== type) complaints.push(`the content type is ${headers['content-type']} and should be ${type}`);
+  if (headers['content-length'] !== String(body.length)) complaints.push(`Content-Length is ${headers['content-length']}, and there are ${body.length} octets`);
+  const value: unknown = JSON.parse(body.toString('utf8'));
+  complaints.push(...oracle.complaints(schema, value));
+  if (status >= 400) complaints.push(...errorComplaints(request, answer, value as ErrorBody, published)); // The schema has just been held against it.
+  else complaints.push(...echoComplaints(request, value as Record<string, unknown>));
+  return complaints;
+}
+
+/** Headers that only some answers have: where they are not declared, they must not be. */
+const KNOWN = /^(?:etag|link|location|retry-after|www-authenticate|(?:x-)?ratelimit(?:-\w+)?)$/;
+
+function headerComplaints({ world, headers: sent, path, target }: GeneratedRequest, { status, headers, body }: Octets, declared: ResponseNode, { version }: Published, oracle: Oracle): string[] {
+  const complaints: string[] = [];
+  const nodes = new Map(Object.entries(declared.headers ?? {}).map(([name, node]) => [name.toLowerCase(), node]));
+  for (const [name, { required = false, schema }] of nodes) {
+    const text = headers[name];
+    const isLimit = name.includes('ratelimit');
+    const isCounted = world.environment === 'live' && 'authorization' in sent;
+    if (text === undefined) {
+      if (required || (isLimit && isCounted)) complaints.push(`the header ${name} is missing`);
+      continue;
+    }
+    if (isLimit && !isCounted) complaints.push(`the header ${name} is there for a key that has no limit`);
+    const value = schema.type === 'integer' && /^-?\d+$/.test(String(text)) ? Number(text) : text;
+    complaints.push(...oracle.complaints(schema, value).map((complaint) => `the header ${name}, ${String(text)}: ${complaint}`));
+  }
+  complaints.push(...Object.keys(headers).filter((name) => KNOWN.test(name) && !nodes.has(name)).map((name) => `the header ${name} is not declared`));
+  if (status === 201 && target === undefined) {
+    const { id } = JSON.parse(body.toString('utf8')) as { id: string };
+    if (headers.location !== `${path}/${id}` || !path.startsWith(`/${version}/`)) complaints.push(`Location is ${headers.location}`);
+  }
+  return complaints;
+}
+
+function errorComplaints({ code, faults }: GeneratedRequest, { status, headers }: Octets, { error }: ErrorBody, { statuses }: Published): string[] {
+  const complaints: string[] = [];
+  if (headers['x-request-id'] !== error.request_id) complaints.push(`the request id is ${String(headers['x-request-id'])} in the header and ${error.request_id} in the body`);
+  if (statuses[error.code] !== status) complaints.push(`the code ${error.code} does not belong to the status ${status}`);
+  if (error.code !== code) complaints.push(`the code is ${error.code} and should be ${code ?? 'none'}`);
+  if (!error.doc_url.endsWith(`#${error.code}`)) complaints.push(`the page of the code is ${error.doc_url}`);
+
+  const told = (error.details ?? []).map(({ in: place, pointer, code: keyword }) => `${place} ${keyword === 'malformed_json' ? '*' : pointer} ${keyword}`).toSorted();
+  const wanted = faults.map((fault) => `${fault.in} ${fault.pointer} ${fault.code}`).toSorted();
+  if (JSON.stringify(told) !== JSON.stringify(wanted)) complaints.push(`the details tell of ${JSON.stringify(told)} and should of ${JSON.stringify(wanted)}`);
+  return complaints;
+}
+
+/** What is kept in another way than it was sent, or not shown. */
+const REWRITTEN = new Set(['password', 'allowed_addresses', 'expires_at']);
+
+/** What was sent comes back as it was, to the last character. */
+function echoComplaints({ sent = {}, operation }: GeneratedRequest, value: Record<string, unknown>): string[] {
+  if (operation.id === 'rotateKey') return [];
+  return Object.entries(sent)
+    .filter(([name, one]) => !REWRITTEN.has(name) && !isSame(one, value[name]))
+    .map(([name, one]) => `${name} was sent as ${JSON.stringify(one)} and answered as ${JSON.stringify(value[name])}`);
+}
+
+/** An object may come back with its defaults filled in. */
+function isSame(sent: unknown, shown: unknown): boolean {
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return JSON.stringify(sent) === JSON.stringify(shown);
+  if (typeof shown !== 'object' || shown === null) return false;
+  return Object.entries(sent).every(([name, one]) => isSame(one, (shown as Record<string, unknown>)[name]));
+}

@@ -1,0 +1,106 @@
+import type { Material } from './material.ts';
+import { fitted } from './fit.ts';
+import type { Random } from './random.ts';
+import { successOf, type GeneratedRequest } from './request.ts';
+import { encodeText, knownThing, unknownId } from './targets.ts';
+import { kindOf, KINDS, type Kind, type Thing, type World } from './world.ts';
+import { writeJson } from './write-json.ts';
+
+type Expected = Pick<GeneratedRequest, 'status' | 'code' | 'what' | 'faults'>;
+
+const JSON_TYPES = ['application/json', 'application/json', 'application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"'];
+const ACCEPTED = [undefined, undefined, '*/*', 'application/json', 'application/*;q=0.1', 'text/html, application/json;q=0.5'];
+/** Tags that nothing has, and values that are no tags. */
+const OTHER_TAGS = ['"vL1PZ6kGh2mJxqT0cYw9RtB4nVc"', '""', 'W/"a"', '"a", "b",,"c"', 'a', '"', '***', '"*"', 'W/"', '"a" "b"', '\u00fc"\u00ff'];
+
+/** Makes a request that fits the contract in everything, out of values within their bounds, and says what it has to be answered. */
+export function makeValid(material: Material, world: World, unknown: readonly string[], random: Random): GeneratedRequest {
+  const { operation } = material;
+  const kind = kindOf(operation);
+  const hasTarget = operation.path.includes('{') && kind !== undefined;
+  const thing = hasTarget && random.chance(0.85) ? targetOf(material, world, kind, random) : undefined;
+  const target = hasTarget ? (thing?.id ?? unknownId(world, kind, unknown, random)) : undefined;
+  const { query, path } = placeOf(material, world, target, random);
+  const { condition, meets } = conditionOf(material, world, thing, random);
+  const sent = bodyOf(material, world, thing, random);
+
+  const headers: Record<string, string> = { ...authorization(material, world, random), ...condition };
+  const accept = random.pick(ACCEPTED);
+  if (accept !== undefined) headers['accept'] = accept;
+  if (sent) headers['content-type'] = random.pick(JSON_TYPES);
+  const expected = hasTarget && !thing ? missing(kind) : explained(material, world, thing, sent, meets);
+  return { operation, world, kind: 'valid', target, path, query, headers, body: sent && writeJson(sent, random), sent, ...expected };
+}
+
+/** Something to act on; the last few of a kind are not deleted, and whom the key speaks for is so only now and then. */
+function targetOf({ operation }: Material, world: World, kind: Kind, random: Random): Thing | undefined {
+  const thing = knownThing(world, kind, random);
+  const isSpared = world.things[kind].size < 6 || (thing?.id === world.userId && random.chance(0.9));
+  return operation.method === 'DELETE' && isSpared ? undefined : thing;
+}
+
+/** The header that names the key; an operation that is public is also asked without. */
+export function authorization({ operation }: Material, { key }: World, random: Random): Record<string, string> {
+  return operation.isPublic && random.chance(0.5) ? {} : { authorization: `${random.pick(['Bearer', 'Bearer', 'bearer'])} ${key}` };
+}
+
+function placeOf({ operation, query: values }: Material, { cursors, things }: World, target: string | undefined, random: Random): { path: string; query: string } {
+  const path = target === undefined ? operation.path : operation.path.replace(/\{[^}]+\}/, () => encodeText(target, random));
+  const given = cursors.filter((one) => one.path === operation.path);
+  if (operation.method === 'GET' && given.length > 0 && random.chance(0.3)) return { path, query: random.pick(given.slice(-50)).query };
+
+  const names = random.shuffle([...values.keys()].filter((name) => name !== 'cursor' && random.chance(0.4)));
+  const ids = KINDS.flatMap((kind) => Array.from(things[kind].keys()));
+  const query = names.map((name) => {
+    const text = name.endsWith('_id') && ids.length > 0 && random.chance(0.5) ? random.pick(ids) : random.pick(values.get(name) ?? ['']);
+    return `${encodeText(name, random)}=${encodeText(text, random).replaceAll('%20', random.pick(['+', '%20']))}`;
+  });
+  return { path, query: query.join('&') };
+}
+
+/** A condition, and whether the object as it is meets it; a tag that is not remembered is not asked for. */
+function conditionOf({ operation }: Material, { tags, things, userId }: World, thing: Thing | undefined, random: Random): { condition: Record<string, string>; meets: boolean | undefined } {
+  const header = operation.parameters.find(({ in: place, name }) => place === 'header' && /^If-(?:None-)?Match$/.test(name));
+  if (!header || random.chance(0.4)) return { condition: {}, meets: undefined };
+  const tag = (operation.id === 'getCurrentUser' ? things.users.get(userId) : thing)?.tag ?? tags.get(operation.path.slice('/v1'.length));
+  if (random.chance(0.4)) return { condition: { [header.name]: random.pick(OTHER_TAGS) }, meets: false };
+  if (tag === undefined || random.chance(0.3)) return { condition: { [header.name]: random.pick(['*', ' * ']) }, meets: true };
+  const weak = header.name === 'If-None-Match' ? [`W/${tag}`] : [];
+  return { condition: { [header.name]: random.pick([tag, `"a", ${tag}`, `W/"b",${tag} , "c"`, ...weak]) }, meets: true };
+}
+
+function bodyOf({ operation, bodies }: Material, world: World, thing: Thing | undefined, random: Random): Record<string, unknown> | undefined {
+  if (!operation.body || (!operation.body.required && random.chance(0.3))) return undefined;
+  const { password, ...rest } = fitted(random.pick(bodies), world, thing, random);
+  const email = knownThing(world, 'users', random)?.shown['email'];
+  const taken = typeof email === 'string' && 'email' in rest && random.chance(0.1) ? { email: random.chance(0.5) ? email : email.toUpperCase() } : {};
+  // A password takes a twentieth of a second to hash, so that few requests have one where they need not.
+  const isLeft = password === undefined || (operation.method === 'PATCH' && random.chance(0.85));
+  const body = { ...rest, ...taken, ...(!isLeft && { password }) };
+  return Object.keys(body).length === 0 && operation.method === 'PATCH' ? { name: 'Ada' } : body;
+}
+
+function missing(kind: string): Expected {
+  return { status: 404, code: `${kind.slice(0, -1)}_not_found`, faults: [], what: 'about what there is not' };
+}
+
+/** What a request that fits is answered, and why that may be a refusal. */
+function explained({ operation }: Material, world: World, thing: Thing | undefined, sent: Record<string, unknown> | undefined, meets: boolean | undefined): Expected {
+  const { id, method } = operation;
+  if (id === 'resetSandbox' && world.environment === 'live') return { status: 403, code: 'sandbox_only', faults: [], what: 'with a live key' };
+  if (id === 'getCurrentUser' && !world.things.users.has(world.userId)) return { status: 404, code: 'user_not_found', faults: [], what: 'with the key of a user who was deleted' };
+  if (sent?.['environment'] !== undefined && sent['environment'] !== world.environment) return refused(403, 'grant_exceeded', '/environment', 'beyond_maker', 'for a key of the other environment');
+  if (method === 'GET' && meets === true) return { status: 304, code: undefined, faults: [], what: 'for what the caller has' };
+  if (method !== 'GET' && meets === false) return { status: 412, code: 'precondition_failed', faults: [], what: 'for what it was once' };
+  if (isTaken(sent?.['email'], world, thing)) return refused(409, 'email_taken', '/email', 'email_taken', 'with the address of somebody else');
+  return { status: successOf(operation), code: undefined, faults: [], what: 'that is right' };
+}
+
+function refused(status: number, code: string, pointer: string, fault: string, what: string): Expected {
+  return { status, code, faults: [{ in: 'body', pointer, code: fault }], what };
+}
+
+function isTaken(email: unknown, { things }: World, thing: Thing | undefined): boolean {
+  if (typeof email !== 'string') return false;
+  return [...things.users.values()].some(({ id, shown }) => id !== thing?.id && String(shown['email']).toLowerCase() === email.toLowerCase());
+}
