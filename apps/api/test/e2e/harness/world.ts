@@ -43,7 +43,7 @@ export async function newPlaces(store: Store): Promise<Places> {
 }
 
 /** Makes a key of a place; it is for everything, in the whole account and for the place's user, unless it says otherwise. */
-export async function issue(store: Store, { scope, user }: Pick<Place, 'scope' | 'user'>, grant: Partial<KeyGrant> = {}): Promise<{ key: string; id: string }> {
+export async function issue(store: Store, { scope, user }: Pick<Place, 'scope' | 'user'>, grant: Partial<KeyGrant & { userId: string | null }> = {}): Promise<{ key: string; id: string }> {
   const { key, row } = await issueKey(store, scope, { name: 'Test', userId: user, scopes: SCOPES, ...grant });
   return { key, id: row.id };
 }
