@@ -42,9 +42,9 @@ describe.each(VERSIONS)('rotation in $name', ({ contract: { basePath } }) => {
     return status === 200;
   }
 
-  /** When a secret stops working, to the millisecond: sought between now and then. */
-  async function endOf(secret: string, latest: Date): Promise<number> {
-    let [works, ended] = [Date.now(), latest.getTime()];
+  /** When a secret stops working, to the millisecond: sought between a moment at which it works and one at which it does not. */
+  async function endOf(secret: string, earliest: number, latest: number): Promise<number> {
+    let [works, ended] = [earliest, latest];
     while (ended - works > 1) {
       const middle = Math.floor((works + ended) / 2);
       if (await worksAt(secret, new Date(middle))) works = middle;
@@ -70,7 +70,7 @@ describe.each(VERSIONS)('rotation in $name', ({ contract: { basePath } }) => {
     const next = await rotate({ overlap_seconds: seconds });
     const until = Date.now();
 
-    const end = await endOf(key, new Date(until + seconds * 1000 + MINUTE));
+    const end = await endOf(key, from, until + seconds * 1000 + MINUTE);
 
     expect(end).toBeGreaterThanOrEqual(from + seconds * 1000);
     expect(end).toBeLessThanOrEqual(until + seconds * 1000);

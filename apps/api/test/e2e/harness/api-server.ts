@@ -19,12 +19,17 @@ export interface ApiServer extends AsyncDisposable {
   send(method: string, path: string, request?: Sent): Promise<Answer>;
 }
 
+/** What takes the place of what the server would use. */
+interface Given extends Partial<Pick<ApiOptions, 'seams' | 'handlers' | 'mode' | 'trustsProxy'>> {
+  host?: string;
+}
+
 /** Starts the API on a database; what is given takes the place of what it would use. */
-export async function startApi(database: Database, given: Partial<Pick<ApiOptions, 'seams' | 'handlers' | 'mode' | 'trustsProxy'>> = {}): Promise<ApiServer> {
+export async function startApi(database: Database, given: Given = {}): Promise<ApiServer> {
   const breaches: ContractBreach[] = [];
   const logged: ApiServer['logged'] = [];
   const write = (fields: object, message: string) => void logged.push({ fields: { ...fields }, message });
-  const { seams, handlers, mode = 'test', trustsProxy } = given;
+  const { seams, handlers, mode = 'test', trustsProxy, host = '127.0.0.1' } = given;
   const api = createApi({
     database,
     sealer: createSealer({ current: createSecretKey(Buffer.alloc(32, 'test')), previous: [] }),
@@ -36,7 +41,7 @@ export async function startApi(database: Database, given: Partial<Pick<ApiOption
     ...(handlers && { handlers }),
     ...(trustsProxy && { trustsProxy }),
   });
-  const { server, url, close } = await listen(api.express, { host: '127.0.0.1', port: 0, errors: contract.errors, docUrl });
+  const { server, url, close } = await listen(api.express, { host, port: 0, errors: contract.errors, docUrl });
   observe(server);
   return {
     url,

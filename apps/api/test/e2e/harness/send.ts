@@ -35,7 +35,7 @@ export function sendTo(url: string, method: string, path: string, { key, headers
     ...headers,
   };
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ hostname, port, method, path, agent: false, headers: all }, (response) => {
+    const request = httpRequest({ hostname: hostname.replace(/^\[(.*)\]$/, '$1'), port, method, path, agent: false, headers: all }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
