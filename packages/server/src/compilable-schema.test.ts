@@ -6,7 +6,7 @@ const branch = (kind: Schema, required = ['kind']) => ({ type: 'object', require
 const document: Document = {
   openapi: '3.1.0',
   components: {
-    schemas: { Cat: branch({ const: 'cat' }), Dog: branch({ enum: ['dog'] }), Cow: branch({ type: 'string' }), Pig: branch({ const: 'pig' }, []), Any: { required: ['kind'], properties: { kind: { const: 'any' } } } },
+    schemas: { Cat: branch({ const: 'cat' }), Dog: branch({ enum: ['dog'] }), Cow: branch({ type: 'string' }), Pig: branch({ const: 'pig' }, []) },
   },
 };
 const of = (...names: string[]) => names.map((name) => ({ $ref: `#/components/schemas/${name}` }));
@@ -23,16 +23,16 @@ describe('compilable', () => {
     expect(compilable(document, given)).toEqual(want);
   });
 
-  it('keeps a discriminator whose tag is required and constant in each branch, without its mapping, and for objects', () => {
+  it('keeps a discriminator whose tag is required and constant in each branch, without its mapping', () => {
     const schema = { oneOf: of('Cat', 'Dog'), discriminator: { propertyName: 'kind', mapping: { cat: '#/components/schemas/Cat' } } };
-    expect(compilable(document, schema)).toEqual({ oneOf: schema.oneOf, type: 'object', discriminator: { propertyName: 'kind' } });
+    expect(compilable(document, schema)).toEqual({ type: 'object', oneOf: schema.oneOf, discriminator: { propertyName: 'kind' } });
+    expect(compilable(document, { ...schema, type: ['object', 'null'] })).toMatchObject({ type: ['object', 'null'] });
   });
 
   it.each([
     ['is not constant in a branch', { oneOf: of('Cat', 'Cow') }],
     ['is not required in a branch', { oneOf: of('Cat', 'Pig') }],
     ['is not in a branch', { oneOf: [...of('Cat'), {}] }],
-    ['is in a branch that takes other values than objects', { oneOf: of('Cat', 'Any') }],
     ['stands beside anyOf', { anyOf: of('Cat', 'Dog') }],
   ])('drops a discriminator whose tag %s', (_, schema) => {
     expect(compilable(document, { ...schema, discriminator: { propertyName: 'kind' } })).toEqual(schema);

@@ -17,8 +17,7 @@ export function compilable(document: Document, node: unknown, base = ''): unknow
   const entries = Object.entries(node).filter(([keyword]) => keyword !== 'example' && keyword !== 'examples');
   return Object.fromEntries(
     entries.flatMap(([keyword, value]) => {
-      // Ajv asks the tag of objects only, and nothing of any other value.
-      if (keyword === 'discriminator') return discriminates(document, node) ? [['type', 'object'], [keyword, withoutMapping(value)]] : [];
+      if (keyword === 'discriminator') return discriminates(document, node) ? discriminating(node, value) : [];
       return [[keyword, copy(document, keyword, value, base)]];
     }),
   );
@@ -33,23 +32,26 @@ function copy(document: Document, keyword: string, value: unknown, base: string)
   return compilable(document, value, base);
 }
 
-/** Ajv picks a branch by a required property that is constant in each, all of them objects; elsewhere `oneOf` alone decides. */
+/** Ajv picks a branch by a required property that is constant in each; elsewhere `oneOf` alone decides. */
 function discriminates(document: Document, { discriminator, oneOf }: Schema): boolean {
   const tag = discriminator?.propertyName;
   return (
     tag !== undefined &&
     oneOf !== undefined &&
     oneOf.every((branch) => {
-      const { type, properties, required } = resolve<Schema>(document, branch);
+      const { properties, required } = resolve<Schema>(document, branch);
       const property = properties?.[tag];
       const fixed = property && resolve<Schema>(document, property);
-      const isConstant = fixed !== undefined && ('const' in fixed || 'enum' in fixed);
-      return type === 'object' && isConstant && Array.isArray(required) && required.includes(tag);
+      return fixed !== undefined && ('const' in fixed || 'enum' in fixed) && Array.isArray(required) && required.includes(tag);
     })
   );
 }
 
-/** The constants of the branches say the same as a mapping, which Ajv refuses. */
-function withoutMapping(discriminator: unknown): unknown {
-  return isObject(discriminator) ? { propertyName: discriminator['propertyName'] } : discriminator;
+/**
+ * The constants of the branches say the same as a mapping, which Ajv refuses. It looks at no branch unless the value
+ * is an object, so that a list or null would pass if the type were not said beside it.
+ */
+function discriminating({ type }: Schema, discriminator: unknown): [keyword: string, value: unknown][] {
+  const tag = isObject(discriminator) ? { propertyName: discriminator['propertyName'] } : discriminator;
+  return [...(type === undefined ? [['type', 'object'] as [string, string]] : []), ['discriminator', tag]];
 }

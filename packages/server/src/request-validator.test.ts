@@ -99,6 +99,7 @@ describe('the validator of a body', () => {
     ['the schema of additionalProperties', { title: 'a', labels: { 'a/b~c': 1 } }, '/labels/a~1b~0c', 'type'],
     ['propertyNames', { title: 'a', labels: { A: 'x' } }, '/labels/A', 'pattern'],
     ['maxProperties', { title: 'a', labels: { a: '', b: '', c: '' } }, '/labels', 'maxProperties'],
+    ['a choice that is no object', { title: 'a', body: ['text'] }, '/body', 'type'],
     ['the tag of a choice is missing', { title: 'a', body: {} }, '/body/kind', 'required'],
     ['a choice is no object', { title: 'a', body: ['text'] }, '/body', 'type'],
     ['the tag of a choice is unknown', { title: 'a', body: { kind: 'x' } }, '/body/kind', 'discriminator'],
@@ -193,6 +194,10 @@ describe('a choice that is the whole body', () => {
     [{ kind: 'text', lines: [] }, ['/lines additionalProperties', '/text required']],
     [{ kind: 'other' }, ['/kind discriminator']],
     [{}, ['/kind required']],
+    [[], [' type']],
+    [[{ kind: 'text', text: 'a' }], [' type']],
+    [null, [' type']],
+    ['text', [' type']],
   ])('is judged by the branch that its tag names: %j', (body, want) => {
     const faults = validate(values({ body }));
     expect(faults.map(({ pointer, code }) => `${pointer} ${code}`).toSorted()).toEqual(want);
