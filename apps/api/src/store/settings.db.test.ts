@@ -40,7 +40,7 @@ describe('find', () => {
   });
 
   it('is an error for an account that is not there, which changes nothing', async () => {
-    await expect(settings.find({ ...live, accountId: 'acc_0' })).rejects.toThrow();
+    await expect(settings.find({ ...live, accountId: 'acc_0' })).rejects.toThrow('no result');
     expect(await settings.update({ ...live, accountId: 'acc_0' }, { name: 'x' })).toBeUndefined();
   });
 });

@@ -17,6 +17,7 @@ const renew = async () => void ({ key } = await exampleCaller(database().db));
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') => api.send(method, path, { key, headers });
 const tagOf = async (path: string) => String((await get(path)).headers.etag);
 
+const titles = (operations: typeof ALL_OPERATIONS) => operations.map(({ title }) => title);
 /** What stands beside the condition. */
 const BESIDE: readonly Record<string, string>[] = [{}, { 'cache-control': 'no-cache' }];
 const READS = ALL_OPERATIONS.filter(declaring(304));
@@ -24,7 +25,6 @@ const WRITES = ALL_OPERATIONS.filter(declaring(412));
 const TAGGED = ALL_OPERATIONS.filter((one) => methodOf(one) !== 'get' && isTagged(one));
 
 it('every object of the contract is read and changed under a condition', () => {
-  const titles = (operations: typeof ALL_OPERATIONS) => operations.map(({ title }) => title);
   const ofObjects = ALL_OPERATIONS.filter(({ version, operationId }) => version.contract.operations[operationId].list === null);
 
   expect(titles(READS)).toEqual(titles(ofObjects.filter((one) => methodOf(one) === 'get')));

@@ -20,6 +20,9 @@ afterAll(() => api[Symbol.asyncDispose]());
 const declaring = (status: number) =>
   ALL_OPERATIONS.filter(({ version, operationId }) => String(status) in version.contract.operations[operationId].answers);
 
+/** A key whose maker is gone. */
+const keyOfNobody = async () => (await issueKey(createStore(database().db), scope, { name: 'Of nobody', userId: null, scopes: SCOPES })).key;
+
 /** What a refused request must leave as it was. */
 async function everything(): Promise<string[]> {
   const paths = ['users', 'projects', 'resources', 'settings', 'audit'];
@@ -30,10 +33,9 @@ it.each(declaring(404))('$title 404 for an id that nothing has', async ({ versio
   const { answers, path } = version.contract.operations[operationId];
   const { method, body } = exampleRequest(version, operationId);
   const before = await everything();
-  const nobody = async () => (await issueKey(createStore(database().db), scope, { name: 'Of nobody', userId: null, scopes: SCOPES })).key;
 
   const answer = await api.send(method, version.contract.basePath + path.replaceAll(/\{(\w+)\}/g, 'unknown_$1'), {
-    key: path.includes('{') ? key : await nobody(),
+    key: path.includes('{') ? key : await keyOfNobody(),
     ...(body && { json: body }),
   });
 

@@ -16,6 +16,7 @@ afterEach(() => api[Symbol.asyncDispose]());
 type Status = Record<'status', string> & Record<'components', { name: string; status: string; history: { date: string; status: string }[] }[]> & Record<'incidents', Record<string, unknown>[]>;
 
 const status = async (version = 'v1') => (await api.send('GET', `/${version}/status`)).json as unknown as Status; // Each test compares what is in it.
+const day = () => new Date().toISOString().slice(0, 10);
 const statuses = ({ components }: Status) => Object.fromEntries(components.map((one) => [one.name, one.status]));
 const today = ({ components }: Status) => Object.fromEntries(components.map((one) => [one.name, one.history[0]?.status]));
 
@@ -44,7 +45,6 @@ it('is for everybody to read, with a key or without one', async () => {
 });
 
 it('shows each part of the service and its last 30 days, today first', async () => {
-  const day = () => new Date().toISOString().slice(0, 10);
   const before = day();
   const { status: whole, components, incidents } = await status();
 

@@ -16,13 +16,12 @@ afterAll(() => api[Symbol.asyncDispose]());
 
 const OBJECTS = OPERATION_IDS.filter((id) => v1.operations[id].method === 'get' && v1.operations[id].list === null);
 const LISTS = OPERATION_IDS.filter((id) => v1.operations[id].list !== null);
+const shape = ({ operations }: (typeof VERSIONS)[number]['contract']) =>
+  Object.entries(operations).map(([id, { method, path, scopes, access, errors }]) => ({ id, method, path, scopes, access, errors }));
 const CREATES: OperationId[] = ['createUser', 'createProject', 'createResource', 'createKey'];
 
 describe('v1 and v2', () => {
   it('have the same operations, below paths of their own', () => {
-    const shape = ({ operations }: (typeof VERSIONS)[number]['contract']) =>
-      Object.entries(operations).map(([id, { method, path, scopes, access, errors }]) => ({ id, method, path, scopes, access, errors }));
-
     expect(shape(v2)).toEqual(shape(v1));
     expect([v1.basePath, v2.basePath]).toEqual(['/v1', '/v2']);
   });
