@@ -74,12 +74,10 @@ describe('covers', () => {
     );
   });
 
-  it('is fast for many networks that almost cover one', () => {
+  it('ends for many networks that almost cover one', () => {
     const networks = Array.from({ length: 1_000 }, (_, at) => `2001:db8::${(at * 2).toString(16)}`);
-    const start = performance.now();
 
-    expect(covers(networks, '::/0')).toBe(false);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(covers(networks, '::/0')).toBe(false); // Trying every union of them would not end within a test's time.
   });
 });
 
