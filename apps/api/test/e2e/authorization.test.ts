@@ -5,7 +5,7 @@ import { startApi, type ApiServer } from './harness/api-server.ts';
 import { CREDENTIALS } from './harness/credentials.ts';
 import { factsOf } from './harness/operation-facts.ts';
 import { OPERATION_REQUESTS, prepare } from './harness/operation-requests.ts';
-import type { Answer } from './harness/send.ts';
+import type { Answer, ErrorBody } from './harness/send.ts';
 import { newWorld, type World } from './harness/world.ts';
 import { ALL_OPERATIONS, VERSIONS } from './harness/versions.ts';
 
@@ -42,7 +42,7 @@ describe.each(ALL_OPERATIONS)('$title with', ({ version, operationId }) => {
     const after = await rowsNow();
 
     if (method === 'DELETE' || facts.isForSandbox) untouched = undefined;
-    const { code, details } = isSuccess ? {} : answer.json.error;
+    const { code, details }: Partial<ErrorBody> = answer.json.error ?? {};
     expect({ status: answer.status, code, challenge: answer.headers['www-authenticate'], pointer: details?.[0]?.pointer }).toEqual({ ...NO_FAULT, ...expected });
     expect(changes(before.filter(unseen), after.filter(unseen))).toEqual([]);
     expect(changes(before.filter(seen), after.filter(seen)).length > 0).toBe(isSuccess && facts.changes);

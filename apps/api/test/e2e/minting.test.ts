@@ -3,7 +3,7 @@ import { testDatabase } from '../database.ts';
 import { accountRows, changes } from './harness/account-rows.ts';
 import { startApi, type ApiServer } from './harness/api-server.ts';
 import { OVERREACHES, OVERREACHES_OF_NEW, STRONGER, weak } from './harness/minting.ts';
-import type { Answer } from './harness/send.ts';
+import type { Answer, ErrorBody } from './harness/send.ts';
 import { VERSIONS } from './harness/versions.ts';
 import { issue, newWorld, type World } from './harness/world.ts';
 
@@ -26,8 +26,9 @@ async function attempt(key: string, method: string, path: string, json?: object)
   return answer;
 }
 
-function refusal({ status, json: { error } }: Answer) {
-  return { status, code: error.code, pointers: error.details?.map(({ pointer }) => pointer) };
+function refusal({ status, json }: Answer) {
+  const { code, details }: Partial<ErrorBody> = json.error ?? {};
+  return { status, code, pointers: details?.map(({ pointer }) => pointer) };
 }
 
 const exceeded = (pointers?: string[]) => ({ status: 403, code: 'grant_exceeded', pointers });

@@ -87,8 +87,7 @@ describe.each(peers)('over %s', (_peer, { host, via, address }) => {
     const url = await urlOf(trusting);
 
     const refused = await sendTo(url, 'GET', '/v1/projects', { key: elsewhere.key, headers });
-    expect([refused.status, refused.json.error.code]).toEqual([403, 'address_not_allowed']);
-    expect(refused.json.error.message).toContain(` from ${from}:`);
+    expect(refused).toMatchObject({ status: 403, json: { error: { code: 'address_not_allowed', message: expect.stringContaining(` from ${from}:`) } } });
 
     const here = await issue(world.store, world.own.live, { allowedAddresses: from === NOBODY ? ['0.0.0.0/0', '::/0'] : [from] });
     const answered = await sendTo(url, 'GET', '/v1/projects', { key: here.key, headers });
