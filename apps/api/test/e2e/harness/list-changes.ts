@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { Db } from '../../../src/store/schema.ts';
 import { columnsOf } from '../../../src/store/scope.ts';
 import { LISTED_TABLES, type ListOperationId } from '../../listed-tables.ts';
-import { ROW_MAKERS, type Row } from './list-rows.ts';
+import { rowMaker, type Row } from './list-rows.ts';
 import type { ListedAccount } from './listed-account.ts';
 import { oddNames } from './odd-text.ts';
 
@@ -11,7 +11,7 @@ export type Change = { act: 'create'; row: Row } | { act: 'end'; of: number } | 
 
 /** Any change that an operation's rows can undergo. */
 export function changesOf(operationId: ListOperationId): fc.Arbitrary<Change> {
-  const { row, ends } = ROW_MAKERS[operationId];
+  const { row, ends } = rowMaker(operationId);
   const create = fc.record({ act: fc.constant('create' as const), row });
   if (!ends) return create;
   const of = fc.nat(1_000);
@@ -33,7 +33,7 @@ export interface Changer {
  * @param changeable the rows that may end or get another name, beside those that come
  */
 export function changer(db: Db, operationId: ListOperationId, { scope, made, add }: ListedAccount, changeable: readonly Row[] = made): Changer {
-  const { ends, excludes } = ROW_MAKERS[operationId];
+  const { ends, excludes } = rowMaker(operationId);
   // Every list of which a row can end has a name and these times; the compiler knows no table in particular.
   const table = LISTED_TABLES[operationId] as 'api_keys';
   const taken = [...made];

@@ -38,7 +38,7 @@ export const REFERENCES = ['prj_0', 'prj_A', 'prj_a', 'prj_Z'];
 const reference = fc.constantFrom(...REFERENCES);
 
 /** A maker for each operation that lists something. A new one does not compile without its maker, and fails its tests. */
-export const ROW_MAKERS: Record<ListOperationId, RowMaker> = {
+const ROW_MAKERS: Record<ListOperationId, RowMaker> = {
   listProjects: {
     row: fc.record({ id: idsOf('prj'), name, region: fc.constantFrom(...Region.enum), status: fc.constantFrom(...ProjectStatus.enum), ...times, ...always({ description: null }) }),
     ends: 'deleted',
@@ -82,8 +82,15 @@ export const ROW_MAKERS: Record<ListOperationId, RowMaker> = {
   },
 };
 
+/** @throws Error when the tests do not know how to make what an operation lists. */
+export function rowMaker(operationId: ListOperationId): RowMaker {
+  const maker: RowMaker | undefined = ROW_MAKERS[operationId];
+  if (!maker) throw new Error(`The contract has the list ${operationId} and the tests cannot make its rows. Add it to ROW_MAKERS and LISTED_TABLES.`);
+  return maker;
+}
+
 /** Rows that can be there together. */
 export function rowsOf(operationId: ListOperationId, { minLength = 0, maxLength }: { minLength?: number; maxLength: number }): fc.Arbitrary<Row[]> {
-  const { row, excludes } = ROW_MAKERS[operationId];
+  const { row, excludes } = rowMaker(operationId);
   return fc.uniqueArray(row, { minLength, maxLength, comparator: (one, other) => one.id === other.id || excludes?.(one, other) === true, size: 'max' });
 }

@@ -4,7 +4,7 @@ import type { Db, Scope } from '../../../src/store/schema.ts';
 import { columnsOf } from '../../../src/store/scope.ts';
 import { createStore } from '../../../src/store/store.ts';
 import { LISTED_TABLES, type ListOperationId } from '../../listed-tables.ts';
-import { ROW_MAKERS, type Row } from './list-rows.ts';
+import { rowMaker, type Row } from './list-rows.ts';
 
 /** An account that has just the rows that a test gave it, and a key to its sandbox, where nobody counts requests. */
 export interface ListedAccount {
@@ -25,7 +25,7 @@ let accounts = 0;
 /** Makes the account. Its live environment has the same rows once more, which its sandbox must not show. */
 export async function listedAccount(db: Db, operationId: ListOperationId, rows: readonly Row[]): Promise<ListedAccount> {
   const store = createStore(db);
-  const { isShown = () => true, prepare } = ROW_MAKERS[operationId];
+  const { isShown = () => true, prepare } = rowMaker(operationId);
   const { id: accountId } = await store.accounts.insert({ name: 'Lists', plan: 'free' });
   const scope: Scope = { accountId, environment: 'sandbox' };
   const { key } = await issueKey(store, scope, { name: 'Caller', userId: null, scopes: SCOPES });

@@ -14,7 +14,7 @@ process.stdout.write(`Properties run with FAST_CHECK_SEED=${seed}\n`);
  */
 export function holds<Values extends [unknown, ...unknown[]]>(property: fc.IAsyncPropertyWithHooks<Values>, numRuns: number): Promise<void> {
   // What takes longer is told while vitest still waits: a search for smaller values that it ends tells nothing.
-  return fc.assert(property, { seed, numRuns: runs ?? numRuns, ...(runs === undefined && { interruptAfterTimeLimit: 50_000, markInterruptAsFailure: true }) });
+  return fc.assert(property, { seed, numRuns: runs ?? numRuns, ...(runs === undefined && { interruptAfterTimeLimit: 30_000, markInterruptAsFailure: true }) });
 }
 
 /** The same values in every run with the same seed, for a test that needs some and not many. */
