@@ -12,7 +12,8 @@ export function unknownIds(seed: number): string[] {
 
 /** A text in a URL, with more of it encoded than needs to be (RFC 3986, 2.4). */
 export function encodeText(text: string, random: Random): string {
-  const share = random.pick([0, 0, 0.1, 1]);
+  // Encoded, a text is three times as long; above 8 KiB nobody reads a URL.
+  const share = text.length > 1_000 ? 0 : random.pick([0, 0, 0.1, 1]);
   return [...text].map((one) => (/^[A-Za-z0-9_-]$/.test(one) && random.chance(share) ? `%${one.charCodeAt(0).toString(16)}` : encodeURIComponent(one))).join('');
 }
 
