@@ -81,7 +81,7 @@ describe('a backup of a server that writes on', () => {
       }
     };
     const writers = Promise.all([write(), write(), write()]);
-    await expect.poll(() => written).toBeGreaterThan(200);
+    await expect.poll(() => written, { timeout: 30_000 }).toBeGreaterThan(200);
 
     const before = written;
     const paths = [await backUp(db), await backUp(db), await backUp(db)];
