@@ -39,7 +39,7 @@ describe.each(WALKED)('$title, while rows come, go and get other names', (operat
         expect(met).toEqual(want);
         expect(api.breaches.splice(0)).toEqual([]);
       }),
-      50,
+      30,
     );
   });
 

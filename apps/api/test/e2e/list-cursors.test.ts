@@ -45,7 +45,7 @@ describe.each(LIST_OPERATIONS.filter(({ list }) => list.style === 'cursor'))('$t
         expect(items.map((item) => shown(item, fields))).toEqual(want.map((row) => shown(row, fields)));
         expect(api.breaches.splice(0)).toEqual([]);
       }),
-      60,
+      30,
     );
   });
 });

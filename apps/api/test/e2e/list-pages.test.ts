@@ -54,7 +54,7 @@ describe.each(LIST_OPERATIONS.filter(({ list }) => list.style === 'page'))('$tit
         }
         expect(api.breaches.splice(0)).toEqual([]);
       }),
-      50,
+      30,
     );
   });
 });
