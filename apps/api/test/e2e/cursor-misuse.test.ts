@@ -13,6 +13,7 @@ import { listedAccount, type ListedAccount } from './harness/listed-account.ts';
 import { holds, someOf } from './harness/property.ts';
 import { readPart } from './harness/read-list.ts';
 import { expectedRows } from './harness/reference-list.ts';
+import { rightValue } from './harness/right-value.ts';
 import { VERSIONS } from './harness/versions.ts';
 
 const database = testDatabase();
@@ -49,13 +50,7 @@ describe.each(WALKED)('a cursor of $title', (operation) => {
   }
 
   const REFUSED = { status: 400, code: 'invalid_parameter', pointers: ['query/cursor'] };
-  const filtered = Object.keys(list.filters).map((name) => ({ what: `the filter ${name}`, query: { filters: { [name]: { text: valueOf(name) } } } }));
-
-  function valueOf(name: string): string {
-    const schema = parameters[name] ?? {};
-    if (Array.isArray(schema['enum'])) return String(schema['enum'][0]);
-    return schema['format'] === 'date-time' ? '2026-01-01T00:00:00Z' : (REFERENCES[0] ?? '');
-  }
+  const filtered = Object.keys(list.filters).map((name) => ({ what: `the filter ${name}`, query: { filters: { [name]: { text: rightValue(parameters[name] ?? {}) } } } }));
 
   const OTHER_LISTS: { what: string; query: Partial<ListQuery> }[] = [
     ...fields.filter((field) => field !== byDefault).map((sort) => ({ what: `sort=${sort}`, query: { sort } })),
@@ -67,7 +62,8 @@ describe.each(WALKED)('a cursor of $title', (operation) => {
     expect(await refused(`${path}?${queryText({ ...plain, ...query })}&cursor=${cursor}`)).toEqual(REFUSED);
   });
 
-  it.each(filtered)('that was given with $what is refused without it', async ({ query }) => {
+  // No two users of an account have one address, so that a list by it has one page and no cursor.
+  it.each(filtered.filter(({ query }) => !('email' in query.filters)))('that was given with $what is refused without it', async ({ query }) => {
     const [name = ''] = Object.keys(query.filters);
     const filters = { [name]: { text: metByTwo(name) } };
     expect(await refused(`${path}?${queryText(plain)}&cursor=${await cursorOf({ ...plain, filters })}`)).toEqual(REFUSED);

@@ -4,6 +4,7 @@ import { newAccount } from './harness/account.ts';
 import { startApi, type ApiServer } from './harness/api-server.ts';
 import { LIST_OPERATIONS, type ListOperation } from './harness/list-operations.ts';
 import type { Node } from './harness/nodes.ts';
+import { rightValue } from './harness/right-value.ts';
 
 const database = testDatabase();
 let api: ApiServer;
@@ -41,17 +42,15 @@ function refusalsOf({ list, parameters }: ListOperation): Refusal[] {
   const refusals = undeclared.map((name): Refusal => ({ query: `${encodeURIComponent(name)}=1`, pointer: name, allowed: names }));
 
   for (const [name, schema] of Object.entries(parameters)) {
-    const right = rightFor(schema);
+    const right = rightValue(schema);
     refusals.push({ query: `${name}=${right}&${name}=${right}`, pointer: name, allowed: ['once'] });
-    // What a cursor may be is only known to the server; it says where to get one.
-    const wrong: [string, string[]][] = name === 'cursor' ? [['', ['next_cursor']]] : wrongFor(schema);
-    for (const [value, allowed] of wrong) refusals.push({ query: `${name}=${encodeURIComponent(value)}`, pointer: name, allowed });
+    for (const [value, allowed] of wrongFor(schema)) refusals.push({ query: `${name}=${encodeURIComponent(value)}`, pointer: name, allowed });
   }
   return refusals;
 }
 
 /** Values that a parameter must not have, and what must be said of those that it may have. */
-function wrongFor({ enum: values, format, type, minimum, maximum, minLength }: Node): [value: string, allowed: string[]][] {
+function wrongFor({ enum: values, format, pattern, type, minimum, maximum, minLength }: Node): [value: string, allowed: string[]][] {
   if (Array.isArray(values)) {
     const words = values.map(String);
     return ['', 'nothing', `${words[0]} `, `${words.join()},`, String(words[0]).toUpperCase()].map((value) => [value, words]);
@@ -60,13 +59,11 @@ function wrongFor({ enum: values, format, type, minimum, maximum, minLength }: N
     const wrong = ['', '2026', '2026-03-06', '2026-03-06T12:00:00', '2026-02-30T12:00:00Z', '2026-03-06T25:00:00Z', '2026-03-06T12:00:00 02:00', '1772798400', 'now', '\0'];
     return wrong.map((value) => [value, value === '\0' ? ['U+0000'] : [format]]);
   }
-  if (type !== 'integer') return [['', [String(minLength)]], ['\0', ['U+0000']]];
+  if (type === 'string') {
+    const said = String(format ?? pattern ?? minLength);
+    const mistaken = format === 'email' ? ['x', 'a@', '@example.com', 'a b@example.com'] : [];
+    return [['\0', ['U+0000']], ...['', ...mistaken].map((value): [string, string[]] => [value, [said]])];
+  }
   const unreadable = ['', '1.0', '1e1', '0x1', ' 1', '+1', 'x'].map((value): [string, string[]] => [value, ['integer']]);
   return [...unreadable, [String(Number(minimum) - 1), [String(minimum)]], [String(Number(maximum) + 1), [String(maximum)]]];
-}
-
-function rightFor({ enum: values, format, type }: Node): string {
-  if (Array.isArray(values)) return String(values[0]);
-  if (format === 'date-time') return '2026-03-06T12:00:00Z';
-  return type === 'integer' ? '1' : 'x';
 }

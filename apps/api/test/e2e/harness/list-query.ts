@@ -3,7 +3,7 @@ import type { ListOperation } from './list-operations.ts';
 import { REFERENCES } from './list-rows.ts';
 import { moments, type Moment } from './moments.ts';
 import type { Node } from './nodes.ts';
-import { oddNames } from './odd-text.ts';
+import { oddAddresses, oddNames } from './odd-text.ts';
 
 /** What a caller asks of a list beside its place in it; what is missing has the contract's default. */
 export interface ListQuery {
@@ -43,6 +43,7 @@ const pageSizes = fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 1, max: 9 }
 function valuesOf(schema: Node): fc.Arbitrary<{ text: string } | Moment> {
   if (Array.isArray(schema['enum'])) return fc.constantFrom(...(schema['enum'] as string[])).map((text) => ({ text }));
   if (schema['format'] === 'date-time') return moments;
+  if (schema['format'] === 'email') return oddAddresses.map((text) => ({ text }));
   return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...REFERENCES) }, { weight: 1, arbitrary: oddNames }).map((text) => ({ text }));
 }
 
