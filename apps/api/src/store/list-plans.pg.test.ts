@@ -56,7 +56,9 @@ describe.each(LISTS)(`$operationId of ${ROWS} rows`, (operation) => {
     const sort = { field: list.sort?.default ?? 'id', descending: list.sort?.order === 'desc' };
     const [page] = await plansOf(operation, aStretch(undefined, 20, { sort, filters: [{ field, operator, value: await rare(operation, field) }] }));
 
-    expect([page?.kinds, page?.columns.at(2)]).toEqual([['Limit', 'Index Scan'], field]);
+    // The few that it finds may be sorted afterwards; no other row is read.
+    expect([page?.kinds.at(-1), page?.columns.at(2)]).toEqual([expect.stringMatching(/Index Scan$/), field]);
+    expect(page?.begins).toContain(`(${field} `);
   });
 });
 
