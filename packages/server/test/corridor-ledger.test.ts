@@ -60,6 +60,7 @@ describe('every operation of the contract', () => {
     const answer = await call(server.url, entry.method.toUpperCase(), path, { ...good, ...request, headers: { ...good.headers, ...request.headers } });
     expect([answer.status, answer.text]).toEqual([status, expect.any(String)]);
     expect(readEnvelope({ headers: answer.headers, body: answer.text }).code).toBe(code);
+    expect(['deprecation', 'sunset'].filter((name) => name in answer.headers)).toEqual(entry.deprecation ? ['deprecation', 'sunset'] : []);
     expect(server.breaches).toEqual([]);
   });
 

@@ -46,6 +46,8 @@ describe.each(ALL_OPERATIONS)('$title with', ({ version, operationId }) => {
     expect({ status: answer.status, code, challenge: answer.headers['www-authenticate'], pointer: details?.[0]?.pointer }).toEqual({ ...NO_FAULT, ...expected });
     expect(changes(before.filter(unseen), after.filter(unseen))).toEqual([]);
     expect(changes(before.filter(seen), after.filter(seen)).length > 0).toBe(isSuccess && facts.changes);
+    const target = ids[0] ?? answer.json['id'] ?? view?.place.scope.accountId;
+    expect(entriesOf(facts.audits, before, after)).toEqual(facts.audits && isSuccess ? [entryOf(facts.audits, target)] : []);
     expect(idsIn(answer.text, before.filter(unseen))).toEqual([]);
     expect(ids.filter((id) => answer.text.includes(id))).toEqual(isSuccess && answer.status !== 204 ? ids : []);
     const listed = before.filter((row) => isSuccess && seen(row) && row.table === facts.lists && !row.content['revoked_at']);
@@ -53,6 +55,15 @@ describe.each(ALL_OPERATIONS)('$title with', ({ version, operationId }) => {
     expect(api.breaches.splice(0)).toEqual([]);
   });
 });
+
+/** What was written to the audit log about such a target. */
+function entriesOf(target: string | undefined, before: readonly AccountRow[], after: readonly AccountRow[]): unknown[] {
+  return changes(before, after).flatMap(({ to }) => (to?.table === 'audit' && to.content['target_type'] === target ? [to.content] : []));
+}
+
+function entryOf(target: string, id: unknown): unknown {
+  return expect.objectContaining({ target_type: target, target_id: id, action: expect.stringMatching(`^${target}\\.`), actor_type: 'key', actor_id: expect.stringMatching(/^key_/), request_id: expect.stringMatching(/^req_/) });
+}
 
 function idsOf({ json }: Answer): string[] {
   return ((json['data'] ?? []) as { id: string }[]).map(({ id }) => id);

@@ -18,6 +18,8 @@ const CASES: Case[] = [
   [403, 'insufficient_scope', ({ weak }) => ({ key: weak })],
   [403, 'account_key_required', ({ bound }) => ({ key: bound })],
   [403, 'address_not_allowed', ({ elsewhere }) => ({ key: elsewhere })],
+  // Where no proxy is trusted, nobody is believed.
+  [403, 'address_not_allowed', ({ elsewhere }) => ({ key: elsewhere, headers: { 'x-forwarded-for': '192.0.2.1' } })],
   [406, 'not_acceptable', ({ right }) => ({ key: right, headers: { accept: 'application/xml' } })],
   [400, 'invalid_parameter', ({ right }) => ({ key: right, query: 'no_such_parameter=1' })],
   [400, 'malformed_json', ({ right }) => ({ key: right, headers: { 'content-type': 'application/json' }, body: '{"a":' })],

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../database.ts';
 import { exampleAccount } from './harness/example-account.ts';
 import { startApi, type ApiServer } from './harness/api-server.ts';
-import { answerExamples, exampleRequests, type ExampleRequest } from './harness/example-requests.ts';
+import { answerExamples, exampleRequest, exampleRequests, type ExampleRequest } from './harness/example-requests.ts';
 import type { Answer } from './harness/send.ts';
-import { ALL_OPERATIONS, type Version } from './harness/versions.ts';
+import { ALL_OPERATIONS, VERSIONS, type Version } from './harness/versions.ts';
 
 const database = testDatabase();
 let api: ApiServer;
@@ -24,6 +24,7 @@ describe('every example of the contract, sent to a server whose sandbox holds th
     const answer = await api.send(request.method, request.path, { key, ...(request.body && { json: request.body }) });
 
     expect([200, 201, 204]).toContain(answer.status);
+    expect(answer.headers['content-type']).toBe(answer.status === 204 ? undefined : 'application/json');
     expect(api.breaches.splice(0)).toEqual([]);
     if (answer.status !== 204) expectShown(version, request, answer);
   });
@@ -37,6 +38,24 @@ describe('every example of the contract, sent to a server whose sandbox holds th
     }
     expect(api.breaches.splice(0)).toEqual([]);
     expect(version.contract.operations[request.operationId].list).not.toBeNull();
+  });
+});
+
+/** What a reset puts back, by the tags of the operations on it. */
+const PUT_BACK = new Set(['users', 'projects', 'resources']);
+
+describe.each(VERSIONS)('after a reset by $name', (version) => {
+  const requests = ROWS.filter(([, of, { operationId }]) => of === version && PUT_BACK.has(String(version.contract.operations[operationId].tag))).map(([, , request]) => request);
+
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('the examples are there again and nothing else, whatever %s has done', async (method) => {
+    const { key } = await exampleAccount(database().db);
+    const send = ({ method: verb, path, body }: ExampleRequest) => api.send(verb, path, { key, ...(body && { json: body }) });
+    // From the end, since a resource goes with its project.
+    for (const request of requests.filter((one) => one.method === method).toReversed()) expect((await send(request)).status).toBeLessThan(300);
+
+    expect((await send(exampleRequest(version, 'resetSandbox'))).status).toBe(200);
+
+    for (const request of requests.filter((one) => one.method === 'GET')) expectShown(version, request, await send(request));
   });
 });
 

@@ -64,6 +64,6 @@ function wrongFor({ enum: values, format, pattern, type, minimum, maximum, minLe
     const mistaken = format === 'email' ? ['x', 'a@', '@example.com', 'a b@example.com'] : [];
     return [['\0', ['U+0000']], ...['', ...mistaken].map((value): [string, string[]] => [value, [said]])];
   }
-  const unreadable = ['', '1.0', '1e1', '0x1', ' 1', '+1', 'x'].map((value): [string, string[]] => [value, ['integer']]);
+  const unreadable = ['', '1.0', '1e1', '0x1', '01', ' 1', '+1', 'x'].map((value): [string, string[]] => [value, ['integer']]);
   return [...unreadable, [String(Number(minimum) - 1), [String(minimum)]], [String(Number(maximum) + 1), [String(maximum)]]];
 }

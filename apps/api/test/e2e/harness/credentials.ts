@@ -1,4 +1,5 @@
 import { makeKey } from '../../../src/accounts/api-key.ts';
+import { rotateSecret } from '../../../src/accounts/rotate-secret.ts';
 import { SCOPES } from '../../../src/accounts/scopes.ts';
 import type { Environment } from '../../../src/store/schema.ts';
 import type { View } from './account-rows.ts';
@@ -55,6 +56,12 @@ export const CREDENTIALS: Record<string, Credential> = {
   'a revoked key': refused(async ({ world, home }) => {
     const { key, id } = await issue(world.store, world.own[home]);
     await world.store.keys.revokeById(id);
+    return key;
+  }),
+  'a secret that was rotated away': refused(async ({ world, home }) => {
+    const { scope } = world.own[home];
+    const { key, id } = await issue(world.store, world.own[home]);
+    await rotateSecret(world.store, scope, id, { overlapSeconds: 0, now: new Date() });
     return key;
   }),
   'an expired key': refused(async ({ world, home }) => (await issue(world.store, world.own[home], { expiresAt: new Date(Date.now() - 1) })).key),

@@ -29,3 +29,14 @@ export function bodySchema(contract: Version['contract'], operationId: Operation
   const content = (deref(contract, holder)['content'] ?? {}) as Record<string, { schema?: Node }>;
   return content['application/json']?.schema;
 }
+
+/** Whether a schema lets an object have whatever it likes at a place, which is given by the names that lead there. */
+export function isOpenAt(contract: Version['contract'], node: unknown, place: readonly string[]): boolean {
+  const schema = deref(contract, node ?? {});
+  const branches = [schema['oneOf'], schema['anyOf'], schema['allOf']].flatMap((list) => (list as unknown[] | undefined) ?? []);
+  if (branches.some((branch) => isOpenAt(contract, branch, place))) return true;
+  const [name, ...rest] = place;
+  if (name === undefined) return schema['additionalProperties'] === true;
+  const inner = (schema['properties'] as Node | undefined)?.[name] ?? schema['items'];
+  return inner !== undefined && isOpenAt(contract, inner, rest);
+}

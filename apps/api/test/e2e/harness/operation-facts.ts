@@ -1,6 +1,9 @@
+import { contract as v1 } from '@plumbline/contract';
 import type { OperationEntry } from '@plumbline/server';
 import { bodySchema, deref, type Node } from './nodes.ts';
 import type { OperationId, Version } from './versions.ts';
+
+const TARGETS: readonly string[] = v1.document.components.schemas.AuditEntry.properties.target_type.enum;
 
 /** What the contract says of who may call an operation, and of what is refused to whom. */
 export interface OperationFacts {
@@ -21,6 +24,8 @@ export interface OperationFacts {
   grants: boolean;
   /** The table that it lists, when it is a list. */
   lists: string | undefined;
+  /** What kind of target the audit log has for what it changes, when it has one. */
+  audits: string | undefined;
 }
 
 /** Reads off the contract what decides about a request for this operation. */
@@ -37,6 +42,7 @@ export function factsOf({ contract }: Version, operationId: OperationId): Operat
     notFound: answers['404']?.[0],
     grants: errors.includes('grant_exceeded'),
     lists: list ? tableOf(tag) : undefined,
+    audits: method === 'get' ? undefined : TARGETS.find((target) => tag === target || tag === `${target}s`),
   };
 }
 

@@ -1,0 +1,53 @@
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+/** One deliberate fault: a line of the product that says something else. */
+export interface Fault {
+  /** The name of its file. */
+  name: string;
+  /** One sentence on what is wrong. */
+  wrong: string;
+  /** The file that it is built into, relative to the repository. */
+  file: string;
+  find: string;
+  replace: string;
+  /** The generated test that is asked first, to save time; the others follow until one catches it. */
+  first?: string;
+}
+
+const TEXTS = ['wrong', 'file', 'find', 'replace'] as const;
+
+/**
+ * Reads every fault there is, in the order of their files.
+ *
+ * @throws Error when one lacks a part, has one too many, or changes nothing
+ */
+export function readFaults(folder = import.meta.dirname): Fault[] {
+  return globSync('*/*.json', { cwd: folder }).toSorted().map((path) => {
+    const given = JSON.parse(readFileSync(join(folder, path), 'utf8')) as Record<string, unknown>;
+    const { first, ...texts } = given;
+    const isWhole = TEXTS.every((part) => typeof texts[part] === 'string') && (first === undefined || typeof first === 'string');
+    if (!isWhole || Object.keys(texts).length > TEXTS.length) throw new Error(`${path} must have ${TEXTS.join(', ')} and may have first, all of them texts, and nothing else.`);
+    if (texts['find'] === texts['replace']) throw new Error(`${path} changes nothing: find and replace are the same.`);
+    return Object.assign(given as unknown as Omit<Fault, 'name'>, { name: basename(path, '.json') }); // As was just checked.
+  });
+}
+
+/**
+ * Says what a file is with the fault in it.
+ *
+ * @throws Error when the fault is stale: its text is not in the file exactly once
+ */
+export function withFault(text: string, { name, file, find, replace }: Fault): string {
+  const times = text.split(find).length - 1;
+  if (times !== 1) throw new Error(`The fault ${name} is stale: its text is ${times} times in ${file}, not once. Write it anew for what stands there now, or delete it.`);
+  return text.replace(find, () => replace);
+}
+
+/** Builds a fault into a copy of the repository, and gives what takes it out again. */
+export function build(copy: string, fault: Fault): () => void {
+  const path = join(copy, fault.file);
+  const sound = readFileSync(path, 'utf8');
+  writeFileSync(path, withFault(sound, fault));
+  return () => writeFileSync(path, sound);
+}
