@@ -1,4 +1,4 @@
-import { fullDate, isFullDate } from '../compare/calendar.ts';
+import { fullDate, isFullDate } from '../calendar.ts';
 import { CallError } from './command.ts';
 
 /**

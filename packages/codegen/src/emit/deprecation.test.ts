@@ -26,7 +26,9 @@ describe('deprecationOf', () => {
     expect(deprecationOf({ operationId: 'a', deprecated: true, 'x-sunset': end })?.since).toBe(since);
   });
 
-  it.each([['soon'], ['2027-13-01'], ['2027-6-1']])('refuses %s as an end', (end) => {
-    expect(() => deprecationOf({ operationId: 'getA', deprecated: true, 'x-sunset': end })).toThrow(`The x-sunset of getA is \`${end}\``);
+  it.each([['soon'], ['2027-13-01'], ['2027-02-30'], ['2027-6-1']])('refuses %s as an end, and as a beginning', (date) => {
+    const ending: Operation = { operationId: 'getA', deprecated: true, 'x-sunset': sunset };
+    expect(() => deprecationOf({ ...ending, 'x-sunset': date })).toThrow(`The x-sunset of getA is \`${date}\``);
+    expect(() => deprecationOf({ ...ending, 'x-deprecated-since': date })).toThrow(`The x-deprecated-since of getA is \`${date}\``);
   });
 });

@@ -1,3 +1,4 @@
+import { isFullDate, latestNotice } from '../calendar.ts';
 import type { Operation } from '../document.ts';
 
 /** Since when and until when an operation is deprecated, as full dates (RFC 3339). */
@@ -8,28 +9,21 @@ export interface Deprecation {
   successor: string | null;
 }
 
-/** How long before its end an operation is said to end. */
-const NOTICE_MONTHS = 6;
-
 /**
  * Reads `deprecated`, `x-sunset`, `x-deprecated-since` and `x-successor`; null for an operation that stays. The linter
  * insists on a sunset beside `deprecated`; without one there is no date to announce.
  *
- * @throws Error that names the operation when the sunset is no date
+ * @throws Error that names the operation and the extension that is no date
  */
 export function deprecationOf(operation: Operation): Deprecation | null {
   const sunset = operation['x-sunset'];
   if (operation.deprecated !== true || sunset === undefined) return null;
-  if (!/^\d{4}-\d\d-\d\d$/.test(sunset) || Number.isNaN(Date.parse(sunset))) {
-    throw new Error(`The x-sunset of ${operation.operationId} is \`${sunset}\`: expected a full date such as 2027-06-01.`);
-  }
-  const since = operation['x-deprecated-since'] ?? monthsBefore(sunset, NOTICE_MONTHS);
+  assertDate(operation, 'x-sunset', sunset);
+  const since = operation['x-deprecated-since'] ?? latestNotice(sunset);
+  assertDate(operation, 'x-deprecated-since', since);
   return { since, sunset, successor: operation['x-successor'] ?? null };
 }
 
-/** The same day so many calendar months earlier, or the last day of that month where it has no such day. */
-function monthsBefore(date: string, months: number): string {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  const lastDay = new Date(Date.UTC(year, month - months, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 - months, Math.min(day, lastDay))).toISOString().slice(0, 10);
+function assertDate({ operationId }: Operation, extension: string, date: string): void {
+  if (!isFullDate(date)) throw new Error(`The ${extension} of ${operationId} is \`${date}\`: expected a full date such as 2027-06-01.`);
 }

@@ -1,4 +1,4 @@
-import { hasPassed } from '../compare/calendar.ts';
+import { hasPassed } from '../calendar.ts';
 import { DocumentNode } from '../compare/document-node.ts';
 import { operationsOf } from '../compare/operations.ts';
 

@@ -16,7 +16,7 @@ describe('endingOf', () => {
     expect(endingOf(entry)).toBeUndefined();
   });
 
-  it.each([['2027-6-1'], ['2027-13-01'], ['soon'], ['2027-06-01T00:00:00Z'], ['']])('refuses %j', (date) => {
+  it.each([['2027-6-1'], ['2027-13-01'], ['2027-02-30'], ['soon'], ['2027-06-01T00:00:00Z'], ['']])('refuses %j', (date) => {
     expect(() => endingOf({ ...entry, deprecation: { since: '2026-12-01', sunset: date, successor: null } })).toThrow(`\`${date}\` is no date`);
     expect(() => endingOf({ ...entry, deprecation: { since: date, sunset: '2027-06-01', successor: null } })).toThrow(`\`${date}\` is no date`);
   });

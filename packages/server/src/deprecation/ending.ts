@@ -24,6 +24,8 @@ export function endingOf({ deprecation }: OperationEntry): Ending | undefined {
 /** The beginning of a day in UTC. */
 function midnight(date: string): Date {
   const read = new Date(`${date}T00:00:00Z`);
-  if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(read.getTime())) throw new Error(`\`${date}\` is no date; write it as 2027-06-01`);
+  // `Date` takes the 30th of February for the 2nd of March.
+  const isDate = /^\d{4}-\d\d-\d\d$/.test(date) && !Number.isNaN(read.getTime()) && read.toISOString().startsWith(date);
+  if (!isDate) throw new Error(`\`${date}\` is no date; write it as 2027-06-01`);
   return read;
 }

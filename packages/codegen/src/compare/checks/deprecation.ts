@@ -1,4 +1,4 @@
-import { earliestSunset, hasPassed } from '../calendar.ts';
+import { earliestSunset, hasPassed } from '../../calendar.ts';
 import { breaking, note } from '../finding.ts';
 import type { Check } from './check.ts';
 

@@ -1,4 +1,4 @@
-import { hasPassed } from '../calendar.ts';
+import { hasPassed } from '../../calendar.ts';
 import { breaking, note, type Change } from '../finding.ts';
 import type { Operation } from '../operations.ts';
 import type { Check } from './check.ts';

@@ -1,4 +1,4 @@
-/** How long before its sunset an operation is announced as deprecated. */
+/** How many calendar months before its sunset an operation is announced as deprecated. */
 const NOTICE_MONTHS = 6;
 
 /** The day in UTC, as a full-date (RFC 3339, 5.6). Dates of this form are compared as text. */
@@ -19,7 +19,16 @@ export function hasPassed(sunset: string, today: string): boolean {
 
 /** The earliest sunset that can be announced on a day: the same day six months later, or that month's last. */
 export function earliestSunset(today: string): string {
-  const [year = 0, month = 1, day = 1] = today.split('-').map(Number);
-  const lastOfMonth = new Date(Date.UTC(year, month + NOTICE_MONTHS, 0)).getUTCDate();
-  return fullDate(new Date(Date.UTC(year, month - 1 + NOTICE_MONTHS, Math.min(day, lastOfMonth))));
+  return monthsFrom(today, NOTICE_MONTHS);
+}
+
+/** The day on which a sunset is announced at the latest: the same day six months earlier, or that month's last. */
+export function latestNotice(sunset: string): string {
+  return monthsFrom(sunset, -NOTICE_MONTHS);
+}
+
+function monthsFrom(date: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return fullDate(new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastOfMonth))));
 }
