@@ -21,15 +21,17 @@ const STRUCTURE = {
 } as const;
 
 /** Rules of our own plugin that guard what the generator reads. */
-const POLICY = new Set([
-  'plumbline/errors-in-catalogue',
-  'plumbline/operation-scopes',
-  'plumbline/operation-rate-limit',
-  'plumbline/list-paginated',
-  'plumbline/filter-declared',
-  'plumbline/sort-declared',
-  'plumbline/conditional-declared',
-]);
+const POLICY = {
+  'plumbline/errors-in-catalogue': 'error',
+  'plumbline/operation-scopes': 'error',
+  'plumbline/operation-rate-limit': 'error',
+  'plumbline/list-paginated': 'error',
+  'plumbline/filter-declared': 'error',
+  'plumbline/sort-declared': 'error',
+  'plumbline/conditional-declared': 'error',
+  // Before every day: whether a sunset has come is for the gate, so that a server still starts on that day.
+  'plumbline/deprecation-sunset': { severity: 'error', today: '' },
+} as const;
 
 /** A contract that was read: the bundled document, with references only to its own components, and the files it is made of. */
 export interface Contract {
@@ -72,9 +74,6 @@ async function configBeside(root: string): Promise<Config> {
   const configPath = join(dirname(root), 'redocly.yaml');
   const own = existsSync(configPath) ? await loadConfig({ configPath }) : undefined;
   const plugins = own?.plugins.filter(({ id }) => id !== '') ?? [];
-  const policies = Object.keys(own?.resolvedConfig.rules ?? {}).filter((rule) => POLICY.has(rule));
-  return createConfig(
-    { rules: { ...STRUCTURE, ...Object.fromEntries(policies.map((rule) => [rule, 'error'])) } },
-    { plugins },
-  );
+  const policies = Object.entries(POLICY).filter(([rule]) => rule in (own?.resolvedConfig.rules ?? {}));
+  return createConfig({ rules: { ...STRUCTURE, ...Object.fromEntries(policies) } }, { plugins });
 }

@@ -17,6 +17,9 @@ beforeEach(() => {
 afterEach(() => void vi.restoreAllMocks());
 
 const GET = '    get:\n      operationId: notes/get\n';
+const endingOn = (sunset: string) => GOOD.replace(GET, `${GET}      deprecated: true\n      x-sunset: '${sunset}'\n`);
+/** Settings with the project's own rule. */
+const RULED = `plugins: ['${join(import.meta.dirname, '../../../openapi/lint/plugin.ts')}']\nrules: { plumbline/deprecation-sunset: error }\n`;
 
 describe('plumbline generate', () => {
   it('says what it has written and where', async () => {
@@ -67,6 +70,7 @@ describe('plumbline generate', () => {
     ['something else', { 'openapi.yaml': 'hello\n' }, 'openapi.yaml:1:1', 'no OpenAPI 3.1 document'],
     ['nothing', { 'openapi.yaml': '' }, 'openapi.yaml:1:1', 'no OpenAPI 3.1 document'],
     ['no file', { 'other.yaml': GOOD }, 'openapi.yaml:1:1', 'no such file'],
+    ['an end that is no date', { 'openapi.yaml': endingOn('2027-02-30'), 'redocly.yaml': RULED }, 'openapi.yaml:9:7', 'plumbline/deprecation-sunset'],
     ['broken settings beside it', { 'openapi.yaml': GOOD, 'redocly.yaml': 'rules: [\n' }, 'redocly.yaml:2:1', '(yaml)'],
   ])('stops at a contract with %s, says where, and writes nothing', async (_, files, place, problem) => {
     await using folder = await contractFolder(files);
@@ -76,6 +80,11 @@ describe('plumbline generate', () => {
     expect([err, line]).toEqual([err, expect.stringContaining(problem)]);
     expect(err).not.toMatch(/^\s+at /m);
     expect([out, await folder.generated()]).toEqual(['', {}]);
+  });
+
+  it('says nothing of a sunset that has come, which is for the gate', async () => {
+    await using folder = await contractFolder({ 'openapi.yaml': endingOn('2020-01-01'), 'redocly.yaml': RULED });
+    expect([await main(['generate', '--contract', folder.contract, '--out', folder.out]), err]).toEqual([0, '']);
   });
 
   it('keeps what was generated before the contract broke', async () => {
