@@ -1,3 +1,5 @@
+import { stepsOf } from './json-pointer.ts';
+
 /** The parts of an OpenAPI 3.1 document that the generator reads. */
 export interface OpenApiDocument {
   openapi: string;
@@ -106,11 +108,7 @@ export function resolve<Node extends object>(document: OpenApiDocument, node: No
   let current: unknown = node;
   while (isReference(current)) {
     const { $ref } = current;
-    current = $ref
-      .replace(/^#\//, '')
-      .split('/')
-      .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'))
-      .reduce<unknown>((value, part) => (isObject(value) ? value[part] : undefined), document);
+    current = stepsOf($ref).reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), document);
     if (!isObject(current)) throw new Error(`The reference ${$ref} leads nowhere.`);
   }
   return current as Node; // The caller names what stands at this place of a document that was linted.

@@ -2,7 +2,7 @@ import { broken, BrokenContractError } from './broken-contract-error.ts';
 import { compileOperation, type CompiledOperation } from './compile-operation.ts';
 import { KIT_CODES, type Contract } from './contract.ts';
 import { showCurrent } from './conditional/show-current.ts';
-import { isObject, resolve, type Document } from './document.ts';
+import { escapeStep, isObject, resolve, type Document } from './document.ts';
 import type { RequestValidation } from './request-validator.ts';
 import type { ResponseValidation } from './response-validator.ts';
 
@@ -44,7 +44,7 @@ function checkReferences(contract: Contract): void {
       throw broken(contract, pointer, operationId, error);
     }
     for (const [key, value] of Object.entries(node)) {
-      if (key !== 'example' && key !== 'examples') visit(value, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, operationId);
+      if (key !== 'example' && key !== 'examples') visit(value, `${pointer}/${escapeStep(key)}`, operationId);
     }
   };
   visit(document, '#', 'none');

@@ -1,3 +1,4 @@
+import { escapeStep, stepsOf } from '../json-pointer.ts';
 import { BundleError } from './bundle-error.ts';
 
 /** Which of the two documents that are compared: the one that was promised, or the one that is to come. */
@@ -22,8 +23,7 @@ export class DocumentNode {
   child(key: string | number): DocumentNode | undefined {
     const { value } = this;
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    const step = String(key).replaceAll('~', '~0').replaceAll('/', '~1');
-    return new DocumentNode(this.side, this.#root, (value as Record<string, unknown>)[key], `${this.pointer}/${step}`);
+    return new DocumentNode(this.side, this.#root, (value as Record<string, unknown>)[key], `${this.pointer}/${escapeStep(String(key))}`);
   }
 
   /** Another value at the same place: one that the document means and does not write. */
@@ -84,9 +84,7 @@ export class DocumentNode {
 
   #at(reference: string): DocumentNode | undefined {
     let node: DocumentNode | undefined = new DocumentNode(this.side, this.#root);
-    for (const step of reference.split('/').slice(1)) {
-      node = node?.child(decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~'));
-    }
+    for (const step of stepsOf(reference)) node = node?.child(step);
     return node;
   }
 }

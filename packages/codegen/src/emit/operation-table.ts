@@ -1,4 +1,5 @@
 import { METHODS, resolve, type Method, type OpenApiDocument, type Operation, type PathItem, type Stability } from '../document.ts';
+import { escapeStep } from '../json-pointer.ts';
 import { defaultsOf, type Defaults } from './defaults.ts';
 import { deprecationOf, type Deprecation } from './deprecation.ts';
 import { listOf, type List } from './list.ts';
@@ -47,7 +48,7 @@ function entry(document: OpenApiDocument, path: string, item: PathItem, method: 
   return {
     method,
     path,
-    pointer: `#/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}/${method}`,
+    pointer: `#/paths/${escapeStep(path)}/${method}`,
     tag: operation.tags?.[0] ?? null,
     scopes: scopes(operation.security ?? document.security ?? []),
     errors: operation['x-errors'] ?? [],
