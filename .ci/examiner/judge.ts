@@ -33,7 +33,7 @@ function isExplained(failure: Failure): boolean {
 }
 
 function testsOf(version: string, { checked, gaps }: Report, unexplained: readonly Failure[]): typeof tests {
-  const messages = new Map<string, string[]>([...checked.keys()].map((what) => [what, []]));
+  const messages = new Map<string, string[]>([...checked].map((what) => [what, []]));
   for (const { operation, check, phase, status, message, request } of unexplained) {
     const what = `${operation} ${check}`;
     messages.set(what, [...(messages.get(what) ?? []), `  ${phase}: ${message.replaceAll('\n', ' ')}\n    answered ${status ?? 'nothing'} to ${request}`]);

@@ -19,8 +19,8 @@ export interface Failure {
 export interface Report {
   requests: number;
   checks: number;
-  /** How many checks of which operation and name there were. */
-  checked: Map<string, number>;
+  /** Which operation was checked for what. */
+  checked: Set<string>;
   failures: Failure[];
   /** Whatever kept it from examining everything. */
   gaps: string[];
@@ -54,7 +54,7 @@ const SERIOUS = ['missing_auth', 'rate_limited', 'unsupported_regex', 'unresolva
 
 /** Reads what Schemathesis has written beside `<path>.json`: its events are in `<path>.ndjson`. */
 export async function readReport(path: string): Promise<Report> {
-  const report: Report = { requests: 0, checks: 0, checked: new Map(), failures: [], gaps: gapsOf(JSON.parse(readFileSync(`${path}.json`, 'utf8')) as Summary) };
+  const report: Report = { requests: 0, checks: 0, checked: new Set(), failures: [], gaps: gapsOf(JSON.parse(readFileSync(`${path}.json`, 'utf8')) as Summary) };
   for await (const line of createInterface({ input: createReadStream(`${path}.ndjson`) })) {
     const { ScenarioFinished: scenario } = JSON.parse(line) as { ScenarioFinished?: Scenario };
     if (scenario) addScenario(report, scenario);
@@ -78,9 +78,8 @@ function addScenario(report: Report, { phase, recorder: { cases = {}, checks = {
   for (const [id, all] of Object.entries(checks)) {
     const { method = '', path = '' } = cases[id]?.value ?? {};
     for (const { name, status, failure_info: info } of all) {
-      const what = `${method} ${path} ${name}`;
       report.checks += 1;
-      report.checked.set(what, (report.checked.get(what) ?? 0) + 1);
+      report.checked.add(`${method} ${path} ${name}`);
       if (status === 'failure' && info) report.failures.push({ phase, check: name, operation: `${method} ${path}`, message: info.failure.message, ...told(interactions[id]) });
     }
   }

@@ -8,7 +8,6 @@ interface Contract {
   rateLimits: Readonly<Record<string, { limit: number; window: number }>>;
 }
 
-
 type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
 
 interface Parameters {

@@ -798,7 +798,7 @@ export interface components {
             expires_at: components["schemas"]["ExpiresAt"];
             /**
              * Format: date-time
-             * @description When the key was last used, give or take some seconds; null when it never was.
+             * @description When the key was last used, give or take a minute; null when it never was.
              * @example 2026-03-06T12:00:00.000Z
              */
             last_used_at: string | null;
@@ -850,7 +850,7 @@ export interface components {
             expires_at: components["schemas"]["ExpiresAt"];
             /**
              * Format: date-time
-             * @description When the key was last used, give or take some seconds; null when it never was.
+             * @description When the key was last used, give or take a minute; null when it never was.
              * @example 2026-03-06T12:00:00.000Z
              */
             last_used_at: string | null;
