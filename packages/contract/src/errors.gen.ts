@@ -155,8 +155,8 @@ export const errors = {
   "precondition_failed": {
     "status": 412,
     "title": "The object has changed",
-    "cause": "None of the entity tags in `If-Match` names the object as it is now. Somebody has changed it since.",
-    "remedy": "Get the object again, decide anew, and send the new `ETag`.",
+    "cause": "None of the entity tags in `If-Match` is the `ETag` of the object as it is now. It has changed since, or the tag is not as it was given; a weak one (`W/\"…\"`) never matches.",
+    "remedy": "Get the object again, decide anew, and send the new `ETag` just as it is.",
     "retryable": false,
     "server": false
   },
