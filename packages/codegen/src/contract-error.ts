@@ -26,7 +26,7 @@ export class ContractError extends Error {
 }
 
 /** Writes a problem as `file:line:column message (rule, at pointer)`, which editors make a link of. */
-export function formatProblem({ file, line, column, pointer, rule, message }: ContractProblem): string {
+function formatProblem({ file, line, column, pointer, rule, message }: ContractProblem): string {
   return `${file}:${line}:${column} ${message} (${rule}${pointer && `, at ${pointer}`})`;
 }
 
