@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Examples } from '../seed/examples.ts';
 import { projectRow, resourceRow, userRow } from '../seed/examples.ts';
 import type { Db, Scope } from './schema.ts';
@@ -22,20 +23,24 @@ export function sandboxStore(db: Db) {
 
       // First, since it holds the row that two resets at once would both want.
       await db.updateTable('settings').set({ sandbox_reset_at: now }).where((eb) => eb.and(columns)).execute();
-      const keys = await db.selectFrom('api_keys').select(['id', 'user_id']).where((eb) => eb.and(columns)).execute();
-      for (const table of ['resources', 'projects', 'users'] as const) {
-        await db.deleteFrom(table).where((eb) => eb.and(columns)).execute();
-      }
+      // A project before its resources, which go with it, and a user before its keys: whoever deletes one holds it and then
+      // wants what belongs to it, and two that go opposite ways would wait for each other.
+      await db.deleteFrom('projects').where((eb) => eb.and(columns)).execute();
+      await db.selectFrom('users').select('id').where((eb) => eb.and(columns)).orderBy('id').forUpdate().execute();
+      const keys = await db.selectFrom('api_keys').select(['id', 'user_id']).where((eb) => eb.and(columns)).orderBy('id').forNoKeyUpdate().execute();
+      await db.deleteFrom('users').where((eb) => eb.and(columns)).execute();
 
       for (const user of users) await db.insertInto('users').values({ ...userRow(user), ...columns, password_hash: NO_PASSWORD }).execute();
       for (const [index, project] of projects.entries()) {
         await db.insertInto('projects').values({ ...projectRow(project), ...columns, is_default: index === 0 }).execute();
       }
       for (const resource of resources) await db.insertInto('resources').values({ ...resourceRow(resource), ...columns }).execute();
-      for (const { id, user_id } of keys) {
-        const user = users.find((one) => one.id === user_id) ?? users[0];
-        await db.updateTable('api_keys').set({ user_id: user?.id ?? null }).where('id', '=', id).execute();
-      }
+
+      const speakers = keys.map(({ user_id }) => (users.find(({ id }) => id === user_id) ?? users[0])?.id ?? null);
+      await sql`
+        update api_keys set user_id = speaks_for.user_id
+        from unnest(${keys.map(({ id }) => id)}::text[], ${speakers}::text[]) as speaks_for (id, user_id)
+        where api_keys.id = speaks_for.id`.execute(db);
     },
 
     /** The accounts whose sandbox was last put back before a moment. */
