@@ -1,9 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newScopes } from '../../test/accounts.ts';
 import { testDatabase } from '../../test/database.ts';
 import { contractExamples } from '../seed/contract-examples.ts';
 import { createStore } from '../store/store.ts';
-import { lastReset, resetDue } from './daily-reset.ts';
+import { lastReset, resetDue, startDailyReset } from './daily-reset.ts';
 
 const database = testDatabase();
 const examples = contractExamples();
@@ -21,14 +22,18 @@ describe('lastReset', () => {
   });
 });
 
-const reset = (now: Date) => resetDue({ db: database().db, examples, hour: HOUR }, now);
+const accounts: Awaited<ReturnType<typeof newScopes>>[] = [];
+beforeAll(async () => {
+  for (let count = 0; count < 3; count += 1) accounts.push(await newScopes(database().db));
+});
+
+let logged: Record<string, unknown>[] = [];
+const log = { info: () => {}, error: (fields: object) => void logged.push({ ...fields }) };
+beforeEach(() => void (logged = []));
+
+const reset = (now: Date, signal?: AbortSignal) => resetDue({ db: database().db, examples, hour: HOUR, log }, now, signal);
 
 describe('resetDue', () => {
-  const accounts: Awaited<ReturnType<typeof newScopes>>[] = [];
-  beforeAll(async () => {
-    for (let count = 0; count < 3; count += 1) accounts.push(await newScopes(database().db));
-  });
-
   const projects = async (index: number) => {
     const { sandbox } = accounts[index] ?? (await newScopes(database().db));
     const rows = await database().db.selectFrom('projects').select('id').where('account_id', '=', sandbox.accountId).where('environment', '=', 'sandbox').orderBy('id').execute();
@@ -51,5 +56,40 @@ describe('resetDue', () => {
     await reset(new Date('2041-01-01T03:00:00.000Z'));
 
     expect((await createStore(database().db).projects.find(live, mine.id))?.name).toBe('mine');
+  });
+
+  it('goes on to the others when one sandbox cannot be put back, and tries that one again', async () => {
+    const { db } = database();
+    const [bad = ''] = accounts.map(({ sandbox }) => sandbox.accountId).toSorted();
+    await sql`create function refuse_project() returns trigger language plpgsql as $$ begin raise exception 'refused'; end $$`.execute(db);
+    await sql`create trigger refuse_project before insert on projects for each row when (new.account_id = ${sql.lit(bad)}) execute function refuse_project()`.execute(db);
+    const later = new Date('2042-01-01T03:00:00.000Z');
+
+    expect(await reset(later)).toBe(accounts.length - 1);
+    expect(logged).toEqual([{ err: expect.objectContaining({ message: 'refused' }), accountId: bad }]);
+
+    await sql`drop trigger refuse_project on projects`.execute(db);
+    expect(await reset(later)).toBe(1);
+  });
+
+  it('begins no other sandbox once it is to end', async () => {
+    const later = new Date('2043-01-01T03:00:00.000Z');
+
+    expect(await reset(later, AbortSignal.abort())).toBe(0);
+    expect(await reset(later)).toBe(accounts.length);
+  });
+});
+
+describe('startDailyReset', () => {
+  it('looks at once, and ends when what it began is done', async () => {
+    const { db } = database();
+    await db.updateTable('settings').set({ sandbox_reset_at: new Date('2020-01-01T00:00:00.000Z') }).where('environment', '=', 'sandbox').execute();
+    const counts: number[] = [];
+
+    const stop = startDailyReset({ db, examples, hour: HOUR, log: { ...log, info: (fields: object) => void counts.push((fields as { count: number }).count) } });
+    await expect.poll(() => counts).toEqual([accounts.length]);
+    await stop();
+
+    expect(logged).toEqual([]);
   });
 });

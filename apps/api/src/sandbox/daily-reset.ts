@@ -24,47 +24,60 @@ export function lastReset(hour: number, now: Date): Date {
 
 /**
  * Puts back every sandbox that was not since the hour struck last. Any number of processes may do so at once: each
- * sandbox is put back by one of them, in a transaction of its own.
+ * sandbox is put back by one of them, in a transaction of its own. One that cannot be put back is logged, and does not
+ * keep the others from it.
  *
+ * @param signal ends it behind the sandbox that it is at
  * @returns how many this call has put back
+ * @throws what the database throws when it is asked who is due.
  */
-export async function resetDue({ db, examples, hour }: Omit<Needs, 'log'>, now: Date): Promise<number> {
+export async function resetDue({ db, examples, hour, log }: Needs, now: Date, signal?: AbortSignal): Promise<number> {
   const before = lastReset(hour, now);
   let count = 0;
   for (const accountId of await createStore(db).sandbox.due(before)) {
-    const isDone = await transaction(db, async (trx) => {
-      const { sandbox } = createStore(trx);
-      if (!(await sandbox.claim(accountId, before, now))) return false;
-      await sandbox.putBack(accountId, examples, now);
-      return true;
-    });
-    if (isDone) count += 1;
+    if (signal?.aborted) break;
+    try {
+      const isDone = await transaction(db, async (trx) => {
+        const { sandbox } = createStore(trx);
+        if (!(await sandbox.claim(accountId, before, now))) return false;
+        await sandbox.putBack(accountId, examples, now);
+        return true;
+      });
+      if (isDone) count += 1;
+    } catch (error) {
+      log.error({ err: error, accountId }, 'the sandbox of an account could not be put back; it is tried again in a minute');
+    }
   }
   return count;
 }
 
 /**
  * Looks every minute whether sandboxes are due, and once at the start, since the server may have been down at the
- * hour. What fails is logged and tried again at the next look.
+ * hour. What fails is logged and tried again at the next look; while one look is at work, no other begins.
  *
- * @returns what ends it, once the reset that is running is done
+ * @returns what ends it, once the sandbox that is being put back is done
  */
-export function startDailyReset({ log, ...needs }: Needs): () => Promise<void> {
-  let running = Promise.resolve();
-  const look = () => {
-    running = running
-      .then(() => resetDue(needs, new Date()))
-      .then((count) => {
-        if (count > 0) log.info({ count }, 'sandboxes were put back');
-      })
-      .catch((error: unknown) => log.error({ err: error }, 'the sandboxes could not be put back'));
+export function startDailyReset(needs: Needs): () => Promise<void> {
+  const { log } = needs;
+  const stop = new AbortController();
+  let running: Promise<void> | undefined;
+  const look = async () => {
+    try {
+      const count = await resetDue(needs, new Date(), stop.signal);
+      if (count > 0) log.info({ count }, 'sandboxes were put back');
+    } catch (error) {
+      log.error({ err: error }, 'which sandboxes are due could not be read; it is tried again in a minute');
+    }
+    running = undefined;
   };
-  const timer = setInterval(look, PACE);
+  const start = () => void (running ??= look());
+  const timer = setInterval(start, PACE);
   timer.unref();
-  look();
+  start();
 
-  return () => {
+  return async () => {
     clearInterval(timer);
-    return running;
+    stop.abort();
+    await running;
   };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Examples } from '../seed/examples.ts';
 import { projectRow, resourceRow, userRow } from '../seed/examples.ts';
-import type { Db, Scope } from './schema.ts';
+import type { Db } from './schema.ts';
 import { columnsOf } from './scope.ts';
 
 /** No password fits it: nobody signs in as an example user. */
@@ -18,8 +18,7 @@ export function sandboxStore(db: Db) {
      * @param now is remembered, so that the daily reset does not come again
      */
     async putBack(accountId: string, { users, projects, resources }: Examples, now: Date): Promise<void> {
-      const scope: Scope = { accountId, environment: 'sandbox' };
-      const columns = columnsOf(scope);
+      const columns = columnsOf({ accountId, environment: 'sandbox' });
 
       // First, since it holds the row that two resets at once would both want.
       await db.updateTable('settings').set({ sandbox_reset_at: now }).where((eb) => eb.and(columns)).execute();

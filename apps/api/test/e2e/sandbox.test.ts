@@ -114,7 +114,8 @@ describe('resetting it', () => {
     const before = await bytes(account.sandboxKey);
     await disturb(account);
     const disturbed = await bytes(account.sandboxKey);
-    const due = (now: number) => resetDue({ db: database().db, examples: contractExamples(), hour: 3 }, new Date(now));
+    const log = { info: () => {}, error: (fields: object, message: string) => expect.fail(`${message}: ${JSON.stringify(fields)}`) };
+    const due = (now: number) => resetDue({ db: database().db, examples: contractExamples(), hour: 3, log }, new Date(now));
 
     await due(Date.now());
     expect(await bytes(account.sandboxKey)).toEqual(disturbed);
