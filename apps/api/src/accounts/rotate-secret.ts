@@ -1,3 +1,4 @@
+import type { Guard } from '../store/guarded-write.ts';
 import type { ApiKeyRow, Scope } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { makeKey } from './api-key.ts';
@@ -21,7 +22,7 @@ export async function rotateSecret(
   scope: Scope,
   id: string,
   { overlapSeconds, now }: Rotation,
-  guard?: (row: ApiKeyRow) => void,
+  guard?: Guard<ApiKeyRow>,
 ): Promise<IssuedKey | undefined> {
   const { key, ...secret } = makeKey(scope.environment);
   const oldUntil = new Date(now.getTime() + overlapSeconds * 1_000);

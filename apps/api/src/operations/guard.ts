@@ -1,3 +1,5 @@
+import type { Guard } from '../store/guarded-write.ts';
+
 /**
  * What a change of a row is preceded by when the caller sent `If-Match`: the row as callers see it is held against it.
  *
@@ -6,6 +8,6 @@
 export function guard<Row>(
   ifMatch: ((representation: object) => void) | undefined,
   present: (row: Row) => object,
-): ((row: Row) => void) | undefined {
+): Guard<Row> | undefined {
   return ifMatch && ((row) => ifMatch(present(row)));
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Guard } from './guarded-write.ts';
 import { canBeId, newId } from './ids.ts';
 import { keySecretStore } from './key-secrets.ts';
 import type { NewSecret } from './key-secrets.ts';
@@ -33,7 +34,6 @@ const FIELDS = ['id', 'name', 'project_id', 'created_at'] as const;
 
 type NewKey = Pick<ApiKeyRow, 'user_id' | 'project_id' | 'name' | 'scopes' | 'allowed_addresses' | 'expires_at'>;
 type KeyChanges = Partial<Pick<ApiKeyRow, 'name' | 'scopes' | 'allowed_addresses' | 'expires_at'>>;
-type Guard = (row: ApiKeyRow) => void;
 
 /** A new secret for a key, and how long the ones before it go on to work. */
 interface Rotation {
@@ -86,7 +86,7 @@ export function keyStore(db: Db) {
     },
 
     /** Changes what is given and leaves the rest; undefined when there is no such key. */
-    update(scope: Scope, id: string, changes: KeyChanges, guard?: Guard): Promise<ApiKeyRow | undefined> {
+    update(scope: Scope, id: string, changes: KeyChanges, guard?: Guard<ApiKeyRow>): Promise<ApiKeyRow | undefined> {
       return change(db, scope, id, guard, (trx) =>
         trx
           .updateTable('api_keys')
@@ -98,7 +98,7 @@ export function keyStore(db: Db) {
     },
 
     /** Gives a key a new secret; undefined when there is no such key. */
-    rotate(scope: Scope, id: string, { secret, oldUntil, now }: Rotation, guard?: Guard): Promise<ApiKeyRow | undefined> {
+    rotate(scope: Scope, id: string, { secret, oldUntil, now }: Rotation, guard?: Guard<ApiKeyRow>): Promise<ApiKeyRow | undefined> {
       return change(db, scope, id, guard, async (trx) => {
         await keySecretStore(trx).end(id, oldUntil, now);
         await keySecretStore(trx).insert(id, secret);
@@ -113,7 +113,7 @@ export function keyStore(db: Db) {
     },
 
     /** Revokes a key for good and returns it; undefined when there is no such key, or no longer. */
-    revoke(scope: Scope, id: string, guard?: Guard): Promise<ApiKeyRow | undefined> {
+    revoke(scope: Scope, id: string, guard?: Guard<ApiKeyRow>): Promise<ApiKeyRow | undefined> {
       return change(db, scope, id, guard, (trx) => revoking(trx).where('id', '=', id).returning(COLUMNS).executeTakeFirst());
     },
 
@@ -209,7 +209,7 @@ function revoking(db: Db) {
 }
 
 /** Locks a key, shows it to the guard, and writes; undefined when there is no such key. */
-async function change<Result>(db: Db, scope: Scope, id: string, guard: Guard | undefined, write: (trx: Db) => Promise<Result>) {
+async function change<Result>(db: Db, scope: Scope, id: string, guard: Guard<ApiKeyRow> | undefined, write: (trx: Db) => Promise<Result>) {
   if (!canBeId(id)) return undefined;
 
   return inTransaction(db, async (trx) => {

@@ -3,7 +3,8 @@ import { issueKey } from '../../accounts/issue-key.ts';
 import { keyFaults } from '../../accounts/key-faults.ts';
 import { auditEntry } from '../../audit/audit-entry.ts';
 import type { ApiHandlers, Deps } from '../handlers.ts';
-import { granted, PROJECT_MISSING, wellFormed } from './key-refusals.ts';
+import { PROJECT_MISSING } from '../projects/project-missing.ts';
+import { granted, wellFormed } from './key-refusals.ts';
 import { presentKey } from './present-key.ts';
 
 export const createKey = ({ transact }: Deps): ApiHandlers['createKey'] =>

@@ -26,9 +26,3 @@ export function wellFormed(faults: readonly Fault[], fail: Fail<'validation_fail
 
 /** A key that is stronger than the one that was used can neither be changed by it nor give it its secret. */
 export const STRONGER = { message: 'This key can do more than yours, which can therefore neither change nor rotate it.' } as const;
-
-/** A key can be bound only to a project that there is. */
-export const PROJECT_MISSING = {
-  message: 'There is no project with the id that `/project_id` names.',
-  details: [{ in: 'body', pointer: '/project_id', code: 'project_not_found', message: 'is the id of no project that the key sees' }],
-} as const;

@@ -1,5 +1,6 @@
 import { completeConfig } from '../../resources/complete-config.ts';
 import type { ApiHandlers, Deps } from '../handlers.ts';
+import { PROJECT_MISSING } from '../projects/project-missing.ts';
 import { presentResource } from './present-resource.ts';
 
 export const createResource = ({ transact }: Deps): ApiHandlers['createResource'] =>
@@ -19,8 +20,3 @@ export const createResource = ({ transact }: Deps): ApiHandlers['createResource'
       };
     });
   };
-
-const PROJECT_MISSING = {
-  message: 'There is no project with the id that `/project_id` names.',
-  details: [{ in: 'body', pointer: '/project_id', code: 'project_not_found', message: 'is the id of no project that the key sees' }],
-} as const;
