@@ -1,8 +1,6 @@
 import type { IncidentImpact, IncidentRow, IncidentStatus } from '../store/schema.ts';
 import { table } from './table.ts';
 
-/** What an incident can touch: the components of the status page. */
-export const COMPONENTS = ['api', 'sandbox', 'documentation'] as const;
 export const IMPACTS = ['minor', 'major', 'maintenance'] as const satisfies readonly IncidentImpact[];
 /** What an update can say; `resolve` says the last word. */
 export const OPEN_STATUSES = ['investigating', 'identified', 'monitoring'] as const satisfies readonly IncidentStatus[];

@@ -15,8 +15,11 @@ export interface Impact {
   resolved_at: Date | null;
 }
 
+/** The parts of the service that have a status. */
+export const COMPONENT_NAMES = contract.document.components.schemas.ComponentName.enum as readonly ComponentName[]; // JSON has them as text.
+
 /** How many days of history are shown, today among them. */
-export const HISTORY_DAYS = 30;
+const HISTORY_DAYS = 30;
 
 const DAY = 24 * 60 * 60 * 1000;
 /** From good to bad. */
@@ -29,8 +32,7 @@ const COMES_TO = { maintenance: 'maintenance', minor: 'degraded', major: 'outage
  * @param incidents those that go on, and all that touch the days of the history
  */
 export function statusAt(now: Date, incidents: readonly Impact[]): Status {
-  const names: readonly ComponentName[] = contract.document.components.schemas.ComponentName.enum as ComponentName[]; // JSON has them as text.
-  const components = names.map((name) => {
+  const components = COMPONENT_NAMES.map((name) => {
     const own = incidents.filter(({ components: hit }) => hit.includes(name));
     return { name, status: worst(own.filter(({ resolved_at }) => resolved_at === null)), history: historyOf(own, now) };
   });

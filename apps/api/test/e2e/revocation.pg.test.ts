@@ -10,7 +10,7 @@ import { issue, newPlaces } from './harness/world.ts';
 
 const ADMIN = resolve(import.meta.dirname, '../../src/admin/admin.ts');
 
-it('what is done to a key through one process, all others know within a second', async () => {
+it('what is done to a key through one process, all others know with their next request', async () => {
   const { url, drop } = await newPostgres(process.env['TEST_DATABASE_URL'] ?? '');
   onTestFinished(drop);
   const env = { DATA_DIR: testFolder(), DATABASE_URL: url };
@@ -25,7 +25,7 @@ it('what is done to a key through one process, all others know within a second',
   const processes = [runServer(env), runServer(env)];
   const [here = '', there = ''] = await Promise.all(processes.map(urlOf));
   const atOther = async (key: string) => (await sendTo(there, 'GET', '/v1/projects', { key })).status;
-  const heard = (key: string, status: number) => vi.waitFor(async () => expect(await atOther(key)).toBe(status), { timeout: 1_000, interval: 20 });
+  const heard = async (key: string, status: number) => expect(await atOther(key)).toBe(status);
   const doHere = async (method: string, path: string, sent: Sent = {}) => expect((await sendTo(here, method, path, { key: owner, ...sent })).status).toBeLessThan(300);
   for (const { key } of Object.values(keys)) expect(await atOther(key)).toBe(200);
 
@@ -37,8 +37,8 @@ it('what is done to a key through one process, all others know within a second',
   await heard(keys.narrowed.key, 403);
   await doHere('PATCH', `/v1/keys/${keys.moved.id}`, { json: { allowed_addresses: ['192.0.2.1'] } });
   await heard(keys.moved.key, 403);
-  await doHere('PATCH', `/v2/keys/${keys.ended.id}`, { json: { expires_at: new Date(Date.now() + 500).toISOString() } });
-  await heard(keys.ended.key, 401);
+  await doHere('PATCH', `/v2/keys/${keys.ended.id}`, { json: { expires_at: new Date(Date.now() + 3_000).toISOString() } });
+  await vi.waitFor(() => heard(keys.ended.key, 401), { timeout: 20_000, interval: 100 });
   await doHere('DELETE', `/v2/projects/${live.project}`);
   await heard(keys.ofProject.key, 401);
 

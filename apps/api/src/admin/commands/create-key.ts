@@ -39,13 +39,13 @@ export const createKeyCommand: Command = {
       const scope = { accountId, environment };
       if (!(await store.accounts.find(accountId))) throw new Refusal(`There is no account ${accountId}; list-accounts shows all.`);
 
-      if (projectId !== null && !(await store.projects.find(scope, projectId))) {
-        throw new Refusal(`There is no project ${projectId} in ${environment} of ${accountId}.`);
-      }
-
       const userId = await findUser(store, scope, wanted);
       const { key, row } = await transaction(db, async (trx) => {
         const within = createStore(trx);
+        // Held until the key is there, so that deleting the project finds it.
+        if (projectId !== null && !(await within.projects.hold(scope, projectId))) {
+          throw new Refusal(`There is no project ${projectId} in ${environment} of ${accountId}.`);
+        }
         const issued = await issueKey(within, scope, { name, userId, scopes, projectId, allowedAddresses, expiresAt });
         const shown = { name, project_id: projectId, scopes, allowed_addresses: allowedAddresses, expires_at: expiresAt ?? null };
         await within.audit.append(scope, operatorEntry('key.created', issued.row.id, shown));

@@ -47,7 +47,7 @@ export function factsOf({ contract }: Version, operationId: OperationId): Operat
 }
 
 /** Whether a body, in whichever of its forms, has a property `project_id`. */
-export function namesProject(contract: Version['contract'], operationId: OperationId): boolean {
+function namesProject(contract: Version['contract'], operationId: OperationId): boolean {
   const schema = deref(contract, bodySchema(contract, operationId) ?? {});
   const forms = (schema['oneOf'] as Node[] | undefined) ?? [schema];
   return forms.some((form) => 'project_id' in ((deref(contract, form)['properties'] ?? {}) as Node));
