@@ -33,13 +33,13 @@ beforeEach(() => void (logged = []));
 
 const reset = (now: Date, signal?: AbortSignal) => resetDue({ db: database().db, examples, hour: HOUR, log }, now, signal);
 
-describe('resetDue', () => {
-  const projects = async (index: number) => {
-    const { sandbox } = accounts[index] ?? (await newScopes(database().db));
-    const rows = await database().db.selectFrom('projects').select('id').where('account_id', '=', sandbox.accountId).where('environment', '=', 'sandbox').orderBy('id').execute();
-    return rows.map(({ id }) => id);
-  };
+const projects = async (index: number) => {
+  const { sandbox } = accounts[index] ?? (await newScopes(database().db));
+  const rows = await database().db.selectFrom('projects').select('id').where('account_id', '=', sandbox.accountId).where('environment', '=', 'sandbox').orderBy('id').execute();
+  return rows.map(({ id }) => id);
+};
 
+describe('resetDue', () => {
   it('puts every sandbox back once a day, however many processes try', async () => {
     const done = await Promise.all([reset(DAY_1), reset(DAY_1), reset(DAY_1)]);
 
