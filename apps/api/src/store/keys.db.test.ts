@@ -241,33 +241,6 @@ describe('revoke', () => {
   });
 });
 
-describe('touch', () => {
-  it('notes the last use of many keys, each its own, in one statement', async () => {
-    const [first, second, third] = [await add(mine), await add(sandbox), await add(mine)];
-    await keys.touch(new Map([[first.id, after(1)], ['key_unknown', after(1)], [second.id, after(2)]]));
-
-    expect(await keys.find(mine, first.id)).toEqual({ ...first, last_used_at: after(1) });
-    expect(await keys.find(sandbox, second.id)).toEqual({ ...second, last_used_at: after(2) });
-    expect(await keys.find(mine, third.id)).toEqual(third);
-  });
-
-  it('never moves it back', async () => {
-    const { id } = await add(mine);
-    await keys.touch(new Map([[id, after(2)]]));
-    await keys.touch(new Map([[id, after(1)]]));
-
-    expect(await keys.find(mine, id)).toMatchObject({ last_used_at: after(2) });
-  });
-
-  it('takes none, and ten thousand', async () => {
-    const { id } = await add(mine);
-    await keys.touch(new Map());
-    await keys.touch(new Map([...Array.from({ length: 10_000 }, (_, at): [string, Date] => [`key_${at}`, NOW]), [id, NOW]]));
-
-    expect(await keys.find(mine, id)).toMatchObject({ last_used_at: NOW });
-  });
-});
-
 describe('setLimit', () => {
   it('sets a limit and takes it back, which is no change that a caller sees', async () => {
     const made = await add(mine);

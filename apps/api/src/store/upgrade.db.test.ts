@@ -1,37 +1,23 @@
-import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
-import { Migrator } from 'kysely/migration';
-import { Pool } from 'pg';
+import { sql } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
-import { newPostgres } from '../../test/database.ts';
-import { MIGRATIONS, migrate } from './migrate.ts';
-import type { Tables } from './schema.ts';
+import { openBareDatabase } from '../../test/database.ts';
+import { migrate } from './migrate.ts';
 import { createStore } from './store.ts';
 
-/** A database as a release left it, whose last migration this was. */
-async function databaseAt(migration: keyof typeof MIGRATIONS): Promise<Kysely<Tables>> {
-  const server = process.env['TEST_DATABASE_URL'];
-  const made = server ? await newPostgres(server) : undefined;
-  const dialect = made
-    ? new PostgresDialect({ pool: new Pool({ connectionString: made.url }) })
-    : new PGliteDialect({ pglite: await PGlite.create() });
-  const db = new Kysely<Tables>({ dialect });
-  onTestFinished(async () => {
-    await db.destroy();
-    await made?.drop();
-  });
-
-  const { error } = await new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }).migrateTo(migration);
-  if (error) throw error;
-  return db;
-}
-
 it('what the first release has kept is there after an upgrade, with settings', async () => {
-  const db = await databaseAt('0004_api_keys');
+  const { db, close } = await openBareDatabase();
+  onTestFinished(close);
+  await migrate(db, '0004_api_keys');
   await sql`insert into accounts (id, name, plan) values ('acc_1', 'Acme', 'pro')`.execute(db);
   await sql`
     insert into projects (account_id, environment, id, name, region, status)
     values ('acc_1', 'sandbox', 'prj_1', 'P', 'us-east', 'active')`.execute(db);
+  await sql`
+    insert into users (account_id, environment, id, name, email, password_hash)
+    values ('acc_1', 'sandbox', 'usr_1', 'Ada', 'ada@example.com', 'hash')`.execute(db);
+  await sql`
+    insert into api_keys (id, account_id, environment, user_id, name, lookup, hash, scopes)
+    values ('key_1', 'acc_1', 'sandbox', 'usr_1', 'K', 'lookup', '\\x01', '{users:read}')`.execute(db);
 
   expect(await migrate(db)).toContain('0009_settings');
 
@@ -41,4 +27,6 @@ it('what the first release has kept is there after an upgrade, with settings', a
   expect(await store.settings.find({ accountId: 'acc_1', environment: 'sandbox' })).toMatchObject({ ...settings, sandbox_reset_at: expect.any(Date) });
   expect(await store.projects.find({ accountId: 'acc_1', environment: 'sandbox' }, 'prj_1')).toMatchObject({ name: 'P', status: 'active' });
   expect(await store.projects.findDefault({ accountId: 'acc_1', environment: 'sandbox' })).toBeUndefined();
+  expect(await store.users.find({ accountId: 'acc_1', environment: 'sandbox' }, 'usr_1')).toMatchObject({ name: 'Ada', email: 'ada@example.com' });
+  expect(await store.keys.findByLookup('lookup')).toMatchObject({ id: 'key_1', user_id: 'usr_1', project_id: null, scopes: ['users:read'], plan: 'pro' });
 });

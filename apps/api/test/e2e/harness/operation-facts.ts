@@ -1,5 +1,6 @@
 import { contract as v1 } from '@plumbline/contract';
 import type { OperationEntry } from '@plumbline/server';
+import { LISTED_TABLES, type ListOperationId } from '../../listed-tables.ts';
 import { bodySchema, deref, type Node } from './nodes.ts';
 import type { OperationId, Version } from './versions.ts';
 
@@ -30,7 +31,7 @@ export interface OperationFacts {
 
 /** Reads off the contract what decides about a request for this operation. */
 export function factsOf({ contract }: Version, operationId: OperationId): OperationFacts {
-  const { method, path, scopes, access, errors, answers, list, tag }: OperationEntry = contract.operations[operationId];
+  const { method, path, scopes, access, errors, answers, list }: OperationEntry = contract.operations[operationId];
   return {
     isPublic: scopes === null,
     scopes: scopes ?? [],
@@ -41,7 +42,7 @@ export function factsOf({ contract }: Version, operationId: OperationId): Operat
     names: path.includes('{') ? 'by path' : namesProject(contract, operationId) ? 'by body' : 'nothing',
     notFound: answers['404']?.[0],
     grants: errors.includes('grant_exceeded'),
-    lists: list ? tableOf(tag) : undefined,
+    lists: list ? LISTED_TABLES[operationId as ListOperationId] : undefined,
     audits: method === 'get' ? undefined : TARGETS.find((target) => tag === target || tag === `${target}s`),
   };
 }
@@ -51,8 +52,4 @@ function namesProject(contract: Version['contract'], operationId: OperationId): 
   const schema = deref(contract, bodySchema(contract, operationId) ?? {});
   const forms = (schema['oneOf'] as Node[] | undefined) ?? [schema];
   return forms.some((form) => 'project_id' in ((deref(contract, form)['properties'] ?? {}) as Node));
-}
-
-function tableOf(tag: string | null): string {
-  return tag === 'keys' ? 'api_keys' : String(tag);
 }
