@@ -31,7 +31,7 @@ export interface OperationFacts {
 
 /** Reads off the contract what decides about a request for this operation. */
 export function factsOf({ contract }: Version, operationId: OperationId): OperationFacts {
-  const { method, path, scopes, access, errors, answers, list }: OperationEntry = contract.operations[operationId];
+  const { method, path, tag, scopes, access, errors, answers, list }: OperationEntry = contract.operations[operationId];
   return {
     isPublic: scopes === null,
     scopes: scopes ?? [],
