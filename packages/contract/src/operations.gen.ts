@@ -1283,7 +1283,9 @@ export const operations = {
     "body": true,
     "defaults": {
       "query": [],
-      "body": []
+      "body": [
+        "name"
+      ]
     },
     "list": null,
     "access": "any",

@@ -1279,7 +1279,9 @@ export const operations = {
     "body": true,
     "defaults": {
       "query": [],
-      "body": []
+      "body": [
+        "name"
+      ]
     },
     "list": null,
     "access": "any",

@@ -818,7 +818,8 @@ export interface components {
         };
         /** @description A new key. It can do at most what the key that makes it can; what is left out is as that key has it. */
         KeyCreate: {
-            name: components["schemas"]["KeyName"];
+            /** @default API key */
+            name?: components["schemas"]["KeyName"];
             /**
              * @description The project that the key shall be bound to; null for the whole account.
              * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
