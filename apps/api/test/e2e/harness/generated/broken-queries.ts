@@ -45,7 +45,8 @@ function ofParameter(published: Published, name: string, given: Schema): { name:
     { code: 'repeated', texts: [`${good}&${name}=${good}`, `${good}&${name}=x`, `&${name}=`] },
     { code: 'encoding', texts: NO_UTF8 },
   ];
-  if (type === 'integer') own.push({ code: 'type', texts: NO_INTEGERS });
+  // One for each: nothing else is as often read too kindly.
+  if (type === 'integer') own.push(...NO_INTEGERS.map((text) => ({ code: 'type', texts: [text] })));
   if (minimum !== undefined) own.push({ code: 'minimum', texts: [minimum - 1, -1, -(2 ** 53) + 1].map(String) });
   if (maximum !== undefined) own.push({ code: 'maximum', texts: [maximum + 1, 2 ** 53 - 1].map(String) });
   if (type === 'string') own.push({ code: 'nul', texts: ['\0', `${good}\0`] });

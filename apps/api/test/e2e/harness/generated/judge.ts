@@ -30,7 +30,7 @@ export function judge(request: GeneratedRequest, answer: Octets, published: Publ
   const value: unknown = JSON.parse(body.toString('utf8'));
   complaints.push(...oracle.complaints(schema, value));
   if (status >= 400) complaints.push(...errorComplaints(request, answer, value as ErrorBody, published)); // The schema has just been held against it.
-  else complaints.push(...echoComplaints(request, value as Record<string, unknown>));
+  else complaints.push(...echoComplaints(request, value as Record<string, unknown>), ...listComplaints(request, value as List));
   return complaints;
 }
 
@@ -71,6 +71,22 @@ function errorComplaints({ code, faults }: GeneratedRequest, { status, headers }
   const wanted = faults.map((fault) => `${fault.in} ${fault.pointer} ${fault.code}`).toSorted();
   if (JSON.stringify(told) !== JSON.stringify(wanted)) complaints.push(`the details tell of ${JSON.stringify(told)} and should of ${JSON.stringify(wanted)}`);
   return complaints;
+}
+
+interface List {
+  data?: unknown[];
+  meta?: { page?: number; per_page: number };
+}
+
+/** A list is as long and stands where the query says, or its defaults. */
+function listComplaints({ query }: GeneratedRequest, { data, meta }: List): string[] {
+  if (!data || !meta) return [];
+  const asked = new URLSearchParams(query);
+  const wanted = { page: meta.page === undefined ? undefined : Number(asked.get('page') ?? 1), per_page: Number(asked.get('per_page') ?? 20) };
+  return [
+    ...(meta.per_page === wanted.per_page && meta.page === wanted.page ? [] : [`meta is ${JSON.stringify(meta)} for ${query}`]),
+    ...(data.length <= wanted.per_page ? [] : [`there are ${data.length} items on a page of ${wanted.per_page}`]),
+  ];
 }
 
 /** What is kept in another way than it was sent, or not shown. */

@@ -26,7 +26,7 @@ export function makeBroken(material: Material, wrong: Wrong, world: World, unkno
   const good = operation.body && fitted(random.pick(candidates(bodies, wrong)), world, thing, random);
   const also = 'query' in wrong ? wrong.query : random.chance(0.05) ? random.pick(brokenQueries) : undefined;
   const inQuery: PlacedFault[] = also ? [{ in: 'query', pointer: also.pointer, code: also.code }] : [];
-  const query = also ? random.pick(also.texts) : '';
+  const query = also ? random.deal(also.texts) : '';
 
   const { body, faults, code, what } = 'query' in wrong ? { body: good && writeJson(good, random), faults: [], code: 'invalid_parameter', what: '' } : broken(material, wrong, good ?? {}, random);
   const isQuery = inQuery.length > 0 && code !== 'malformed_json';
@@ -55,7 +55,7 @@ function broken({ operation, oracle }: Material, wrong: Exclude<Wrong, { query: 
     return { body, faults: [{ in: 'body', pointer: '*', code: 'malformed_json' }], code: 'malformed_json', what: `with a body that ${wrong.text}` };
   }
   const { pointer, code, values } = wrong.body;
-  const value = random.pick(values);
+  const value = random.deal(values);
   const body = withAt(good, pointer, value);
   const faults = operation.body ? oracle.faults(operation.body.schema, body) : [];
   if (!faults.some((fault) => fault.pointer === pointer && fault.code === code)) {

@@ -65,8 +65,9 @@ function conditionOf({ operation }: Material, { tags, things, userId }: World, t
   const tag = (operation.id === 'getCurrentUser' ? things.users.get(userId) : thing)?.tag ?? tags.get(operation.path.slice('/v1'.length));
   if (random.chance(0.4)) return { condition: { [header.name]: random.pick(OTHER_TAGS) }, meets: false };
   if (tag === undefined || random.chance(0.3)) return { condition: { [header.name]: random.pick(['*', ' * ']) }, meets: true };
-  const weak = header.name === 'If-None-Match' ? [`W/${tag}`] : [];
-  return { condition: { [header.name]: random.pick([tag, `"a", ${tag}`, `W/"b",${tag} , "c"`, ...weak]) }, meets: true };
+  // The comparison of If-Match is strong, and that of If-None-Match weak (RFC 9110, 13.1).
+  if (random.chance(0.2)) return { condition: { [header.name]: `W/${tag}` }, meets: header.name === 'If-None-Match' };
+  return { condition: { [header.name]: random.pick([tag, `"a", ${tag}`, `W/"b",${tag} , "c"`]) }, meets: true };
 }
 
 function bodyOf({ operation, bodies }: Material, world: World, thing: Thing | undefined, random: Random): Record<string, unknown> | undefined {

@@ -5,6 +5,8 @@ export interface Random {
   chance(share: number): boolean;
   pick<Item>(items: readonly Item[]): Item;
   shuffle<Item>(items: readonly Item[]): Item[];
+  /** Picks, and does not pick the same of these items again before it has picked every other. */
+  deal<Item>(items: readonly Item[]): Item;
 }
 
 /** Makes choices out of a seed, by Mulberry32. */
@@ -17,18 +19,27 @@ export function seeded(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   const below = (limit: number) => Math.floor(next() * limit);
+  const decks = new WeakMap<readonly unknown[], unknown[]>();
+
+  const pick = <Item>(items: readonly Item[]): Item => {
+    if (items.length === 0) throw new Error('There is nothing to pick from.');
+    return items[below(items.length)] as Item; // There are items, and the index is below their number.
+  };
+  const shuffle = <Item>(items: readonly Item[]): Item[] =>
+    items
+      .map((item) => ({ item, place: next() }))
+      .toSorted((a, b) => a.place - b.place)
+      .map(({ item }) => item);
 
   return {
     below,
     chance: (share) => next() < share,
-    pick<Item>(items: readonly Item[]) {
-      if (items.length === 0) throw new Error('There is nothing to pick from.');
-      return items[below(items.length)] as Item; // There are items, and the index is below their number.
+    pick,
+    shuffle,
+    deal<Item>(items: readonly Item[]) {
+      const [top = pick(items), ...rest] = (decks.get(items) ?? shuffle(items)) as Item[]; // A deck holds some of the items that it is of.
+      decks.set(items, rest.length > 0 ? rest : shuffle(items));
+      return top;
     },
-    shuffle: (items) =>
-      items
-        .map((item) => ({ item, place: next() }))
-        .toSorted((a, b) => a.place - b.place)
-        .map(({ item }) => item),
   };
 }
