@@ -17,9 +17,16 @@ for (const argument of positionals) {
   const report = await readReport(path);
   const unexplained = report.failures.filter((failure) => !isExplained(failure));
   tests.push(...testsOf(version, report, unexplained));
-  say(`  ${version}: ${report.requests} requests, ${report.checks} checks; ${report.failures.length} failures, of which ${unexplained.length} are not known`);
+  say(
+    `  ${version}: ${report.requests} requests, ${report.checks} checks; ${report.failures.length} failures, of which ${unexplained.length} are not known`,
+  );
 }
-for (const [{ reason, code }, count] of used) say(count > 0 ? `  known, ${count} times: ${code}: ${reason.trim()}` : `  known, and met no more, so that it can be taken from the list: ${code}: ${reason.trim()}`);
+for (const [{ reason, code }, count] of used)
+  say(
+    count > 0
+      ? `  known, ${count} times: ${code}: ${reason.trim()}`
+      : `  known, and met no more, so that it can be taken from the list: ${code}: ${reason.trim()}`,
+  );
 
 const failed = tests.filter(({ status }) => status === 'failed');
 for (const { fullName, failureMessages } of failed) say(`\n${fullName}\n${failureMessages.slice(0, 3).join('\n')}`);
@@ -36,15 +43,27 @@ function testsOf(version: string, { checked, gaps }: Report, unexplained: readon
   const messages = new Map<string, string[]>([...checked].map((what) => [what, []]));
   for (const { operation, check, phase, status, message, request } of unexplained) {
     const what = `${operation} ${check}`;
-    messages.set(what, [...(messages.get(what) ?? []), `  ${phase}: ${message.replaceAll('\n', ' ')}\n    answered ${status ?? 'nothing'} to ${request}`]);
+    messages.set(what, [
+      ...(messages.get(what) ?? []),
+      `  ${phase}: ${message.replaceAll('\n', ' ')}\n    answered ${status ?? 'nothing'} to ${request}`,
+    ]);
   }
   messages.set('examined everything', gaps);
-  return [...messages].map(([what, failureMessages]) => ({ fullName: `${version} ${what}`, status: failureMessages.length > 0 ? 'failed' : 'passed', failureMessages }));
+  return [...messages].map(([what, failureMessages]) => ({
+    fullName: `${version} ${what}`,
+    status: failureMessages.length > 0 ? 'failed' : 'passed',
+    failureMessages,
+  }));
 }
 
 function writeResults(): void {
   const path = values.results ?? '';
-  const report = { numPassedTests: tests.length - failed.length, numFailedTests: failed.length, numPendingTests: 0, testResults: [{ status: failed.length > 0 ? 'failed' : 'passed', assertionResults: tests }] };
+  const report = {
+    numPassedTests: tests.length - failed.length,
+    numFailedTests: failed.length,
+    numPendingTests: 0,
+    testResults: [{ status: failed.length > 0 ? 'failed' : 'passed', assertionResults: tests }],
+  };
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`);
 }

@@ -32,12 +32,7 @@ export function readKnownFailures(yaml: string): KnownFailure[] {
 
 /** Whether an entry explains a failure, with everything that the answer tells. */
 export function explains({ check, status, code, details, operations }: KnownFailure, failure: Failure): boolean {
-  const isTold = details === undefined ? failure.details.length === 0 : failure.details.length > 0 && failure.details.every((detail) => details.includes(detail));
-  return (
-    check === failure.check &&
-    status === failure.status &&
-    code === failure.code &&
-    (operations?.includes(failure.operation) ?? true) &&
-    isTold
-  );
+  const isTold =
+    details === undefined ? failure.details.length === 0 : failure.details.length > 0 && failure.details.every((detail) => details.includes(detail));
+  return check === failure.check && status === failure.status && code === failure.code && (operations?.includes(failure.operation) ?? true) && isTold;
 }

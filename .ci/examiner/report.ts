@@ -54,7 +54,13 @@ const SERIOUS = ['missing_auth', 'rate_limited', 'unsupported_regex', 'unresolva
 
 /** Reads what Schemathesis has written beside `<path>.json`: its events are in `<path>.ndjson`. */
 export async function readReport(path: string): Promise<Report> {
-  const report: Report = { requests: 0, checks: 0, checked: new Set(), failures: [], gaps: gapsOf(JSON.parse(readFileSync(`${path}.json`, 'utf8')) as Summary) };
+  const report: Report = {
+    requests: 0,
+    checks: 0,
+    checked: new Set(),
+    failures: [],
+    gaps: gapsOf(JSON.parse(readFileSync(`${path}.json`, 'utf8')) as Summary),
+  };
   for await (const line of createInterface({ input: createReadStream(`${path}.ndjson`) })) {
     const { ScenarioFinished: scenario } = JSON.parse(line) as { ScenarioFinished?: Scenario };
     if (scenario) addScenario(report, scenario);
@@ -80,7 +86,8 @@ function addScenario(report: Report, { phase, recorder: { cases = {}, checks = {
     for (const { name, status, failure_info: info } of all) {
       report.checks += 1;
       report.checked.add(`${method} ${path} ${name}`);
-      if (status === 'failure' && info) report.failures.push({ phase, check: name, operation: `${method} ${path}`, message: info.failure.message, ...told(interactions[id]) });
+      if (status === 'failure' && info)
+        report.failures.push({ phase, check: name, operation: `${method} ${path}`, message: info.failure.message, ...told(interactions[id]) });
     }
   }
 }
@@ -88,10 +95,17 @@ function addScenario(report: Report, { phase, recorder: { cases = {}, checks = {
 function told(interaction: Interaction | undefined): Pick<Failure, 'status' | 'code' | 'details' | 'request'> {
   if (!interaction) return { status: undefined, code: undefined, details: [], request: 'there was no answer' };
   const { request, response } = interaction;
-  const { authorization: _secret, ...headers } = Object.fromEntries(Object.entries(request.headers).map(([name, values]) => [name.toLowerCase(), values.join(', ')]));
+  const { authorization: _secret, ...headers } = Object.fromEntries(
+    Object.entries(request.headers).map(([name, values]) => [name.toLowerCase(), values.join(', ')]),
+  );
   const { error } = readJson(textOf(response?.content)) as { error?: { code?: string; details?: { code: string }[] } };
   const codes = new Set((error?.details ?? []).map(({ code }) => code));
-  return { status: response?.status_code, code: error?.code, details: [...codes], request: `${request.method} ${request.uri} ${JSON.stringify(headers)} ${textOf(request.body)}`.slice(0, 1_000) };
+  return {
+    status: response?.status_code,
+    code: error?.code,
+    details: [...codes],
+    request: `${request.method} ${request.uri} ${JSON.stringify(headers)} ${textOf(request.body)}`.slice(0, 1_000),
+  };
 }
 
 function textOf(content: { $base64: string } | null | undefined): string {

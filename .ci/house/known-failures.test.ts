@@ -4,8 +4,24 @@ import { describe, expect, it } from 'vitest';
 import { explains, readKnownFailures } from '../examiner/known-failures.ts';
 import { ROOT } from './workspaces.ts';
 
-const entry = { check: 'positive_data_acceptance', status: 422, code: 'validation_failed', details: ['network', 'future'], operations: ['POST /keys'], reason: 'It is so.' };
-const failure = { operation: 'POST /keys', phase: 'fuzzing', check: 'positive_data_acceptance', status: 422, code: 'validation_failed', details: ['network'], message: '', request: '' };
+const entry = {
+  check: 'positive_data_acceptance',
+  status: 422,
+  code: 'validation_failed',
+  details: ['network', 'future'],
+  operations: ['POST /keys'],
+  reason: 'It is so.',
+};
+const failure = {
+  operation: 'POST /keys',
+  phase: 'fuzzing',
+  check: 'positive_data_acceptance',
+  status: 422,
+  code: 'validation_failed',
+  details: ['network'],
+  message: '',
+  request: '',
+};
 
 describe('a known failure', () => {
   it.each([

@@ -1,6 +1,9 @@
 /** The steps of a JSON Pointer (RFC 6901). */
 function stepsOf(pointer: string): string[] {
-  return pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** A copy with this at the place; what lies on the way there is made, and undefined takes the value away. */

@@ -21,7 +21,23 @@ const OF_TYPE: Record<string, unknown[]> = {
   object: [{}, { a: 1 }],
 };
 /** Names that no schema here has: some are set by the server, some are what JavaScript finds on every object. */
-const UNKNOWN = ['unknown', 'id', 'created_at', 'account_id', 'password_hash', 'constructor', 'toString', 'hasOwnProperty', '__proto', 'a/b~c', 'Name', 'name ', '', '💥', '1'];
+const UNKNOWN = [
+  'unknown',
+  'id',
+  'created_at',
+  'account_id',
+  'password_hash',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  '__proto',
+  'a/b~c',
+  'Name',
+  'name ',
+  '',
+  '💥',
+  '1',
+];
 
 /** Every keyword of a body's schema, at every depth, with values that break it. */
 export function breakages(published: Published, given: Schema, pointer = '', when?: Breakage['when']): Breakage[] {
@@ -35,15 +51,26 @@ export function breakages(published: Published, given: Schema, pointer = '', whe
     if (!discriminator) throw new Error('A choice without a discriminator cannot be broken in one place.');
     const { propertyName } = discriminator;
     const tag = `${pointer}/${propertyName}`;
-    own.push(at('type', [...otherTypes(['object'])]), at('required', [undefined], tag), at('discriminator', ['nothing', '', 'constructor', 5, null, ['processor']], tag));
+    own.push(
+      at('type', [...otherTypes(['object'])]),
+      at('required', [undefined], tag),
+      at('discriminator', ['nothing', '', 'constructor', 5, null, ['processor']], tag),
+    );
     return [...own, ...oneOf.flatMap((branch) => branchBreakages(published, branch, pointer, propertyName))];
   }
 
   const types = typesOf(schema);
   own.push(at('type', otherTypes(types)));
   if (members) {
-    const near = members.flatMap((member) => (typeof member === 'string' ? [`${member} `, member.toUpperCase(), member.slice(1), `${member}\u0301`] : []));
-    own.push(at('enum', [...new Set([...near, 'nothing', ''])].filter((text) => !members.includes(text))));
+    const near = members.flatMap((member) =>
+      typeof member === 'string' ? [`${member} `, member.toUpperCase(), member.slice(1), `${member}\u0301`] : [],
+    );
+    own.push(
+      at(
+        'enum',
+        [...new Set([...near, 'nothing', ''])].filter((text) => !members.includes(text)),
+      ),
+    );
   } else if (types.includes('string')) own.push(...breakText(schema).map(({ code, values }) => at(code, values)));
   if (schema.minimum !== undefined) own.push(at('minimum', [schema.minimum - 1, -(2 ** 53) + 1]));
   if (schema.maximum !== undefined) own.push(at('maximum', [schema.maximum + 1, 2 ** 53 - 1]));
@@ -65,22 +92,33 @@ function branchBreakages(published: Published, branch: Schema, pointer: string, 
 function arrayBreakages(published: Published, schema: Schema, pointer: string, at: At): Breakage[] {
   const { items = {}, minItems, maxItems, uniqueItems } = schema;
   const some = [...(published.resolve(items).enum ?? ['10.0.0.1', '10.0.0.2'])];
-  const many = (count: number) => Array.from({ length: count }, (_, index) => (published.resolve(items).enum ? some[index % some.length] : `10.0.${index >> 8}.${index & 255}`));
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) => (published.resolve(items).enum ? some[index % some.length] : `10.0.${index >> 8}.${index & 255}`));
   return [
     ...(minItems ? [at('minItems', [many(minItems - 1)])] : []),
     ...(maxItems === undefined ? [] : [at('maxItems', [many(maxItems + 1), many(maxItems * 10)])]),
-    ...(uniqueItems ? [at('uniqueItems', [[some[0], some[0]], [some[0], some[1], some[0]]])] : []),
+    ...(uniqueItems
+      ? [
+          at('uniqueItems', [
+            [some[0], some[0]],
+            [some[0], some[1], some[0]],
+          ]),
+        ]
+      : []),
     ...breakages(published, items, `${pointer}/0`),
   ];
 }
 
 function objectBreakages(published: Published, schema: Schema, pointer: string, at: At, when: Breakage['when']): Breakage[] {
   const { properties = {}, required = [], additionalProperties, minProperties } = schema;
-  if (additionalProperties !== undefined && typeof additionalProperties !== 'boolean') throw new Error('Additional properties with a schema are not broken yet.');
-  const unknown = UNKNOWN.filter((name) => !(Object.hasOwn(properties, name)));
+  if (additionalProperties !== undefined && typeof additionalProperties !== 'boolean')
+    throw new Error('Additional properties with a schema are not broken yet.');
+  const unknown = UNKNOWN.filter((name) => !Object.hasOwn(properties, name));
   return [
     ...required.map((name) => at('required', [undefined], `${pointer}/${name}`)),
-    ...(additionalProperties === false ? unknown.map((name) => at('additionalProperties', ['x', null, 1], `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`)) : []),
+    ...(additionalProperties === false
+      ? unknown.map((name) => at('additionalProperties', ['x', null, 1], `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`))
+      : []),
     ...(minProperties ? [at('minProperties', [{}])] : []),
     ...Object.entries(properties).flatMap(([name, property]) => breakages(published, property, `${pointer}/${name}`, when)),
   ];
@@ -88,5 +126,7 @@ function objectBreakages(published: Published, schema: Schema, pointer: string, 
 
 function otherTypes(types: readonly string[]): unknown[] {
   const allowed = new Set(types.includes('number') ? [...types, 'integer'] : types);
-  return Object.entries(OF_TYPE).flatMap(([type, values]) => (allowed.has(type) ? [] : values)).filter((value) => !(allowed.has('integer') && Number.isInteger(value)));
+  return Object.entries(OF_TYPE)
+    .flatMap(([type, values]) => (allowed.has(type) ? [] : values))
+    .filter((value) => !(allowed.has('integer') && Number.isInteger(value)));
 }

@@ -11,9 +11,49 @@ export interface BrokenQuery extends Fault {
 }
 
 /** What is no integer by JSON's grammar (RFC 8259, section 6), or none that a double holds. */
-const NO_INTEGERS = ['', 'x', '0x10', '1e2', '+5', '05', '5.0', '5.', ' 5', '5 ', '1_000', '1,000', '٣', '٥', '--1', '-', 'NaN', 'Infinity', 'null', 'true', '[1]', '9007199254740993', '1'.repeat(400)];
+const NO_INTEGERS = [
+  '',
+  'x',
+  '0x10',
+  '1e2',
+  '+5',
+  '05',
+  '5.0',
+  '5.',
+  ' 5',
+  '5 ',
+  '1_000',
+  '1,000',
+  '٣',
+  '٥',
+  '--1',
+  '-',
+  'NaN',
+  'Infinity',
+  'null',
+  'true',
+  '[1]',
+  '9007199254740993',
+  '1'.repeat(400),
+];
 const NO_UTF8 = ['%', '%4', '%zz', '%E4', '%C3%28', '%ED%A0%80', '%F0%9F%94'];
-const UNKNOWN = ['unknown', 'Page', 'PER_PAGE', 'page[]', 'page.a', 'limit', 'offset', '__proto__', 'constructor', 'toString', '', '🔑', 'a/b~c', 'sort ', '\u200bsort'];
+const UNKNOWN = [
+  'unknown',
+  'Page',
+  'PER_PAGE',
+  'page[]',
+  'page.a',
+  'limit',
+  'offset',
+  '__proto__',
+  'constructor',
+  'toString',
+  '',
+  '🔑',
+  'a/b~c',
+  'sort ',
+  '\u200bsort',
+];
 
 /**
  * Everything that can be wrong with an operation's query: each keyword of each parameter, and what no parameter may be.
@@ -31,7 +71,9 @@ export function brokenQueries(published: Published, { parameters }: Operation): 
     name,
     code,
     pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    texts: texts.map((text) => `${encodeURIComponent(name)}=${code === 'encoding' ? text : encodeURIComponent(text)}`).map((text) => (code === 'repeated' ? text.replaceAll('%26', '&').replaceAll('%3D', '=') : text)),
+    texts: texts
+      .map((text) => `${encodeURIComponent(name)}=${code === 'encoding' ? text : encodeURIComponent(text)}`)
+      .map((text) => (code === 'repeated' ? text.replaceAll('%26', '&').replaceAll('%3D', '=') : text)),
   }));
 }
 
@@ -50,7 +92,11 @@ function ofParameter(published: Published, name: string, given: Schema): { name:
   if (minimum !== undefined) own.push({ code: 'minimum', texts: [minimum - 1, -1, -(2 ** 53) + 1].map(String) });
   if (maximum !== undefined) own.push({ code: 'maximum', texts: [maximum + 1, 2 ** 53 - 1].map(String) });
   if (type === 'string') own.push({ code: 'nul', texts: ['\0', `${good}\0`] });
-  if (members) own.push({ code: 'enum', texts: ['', `${good} `, ` ${good}`, good.toUpperCase(), `${members.join(',')}`, 'nothing'].filter((text) => !members.includes(text)) });
+  if (members)
+    own.push({
+      code: 'enum',
+      texts: ['', `${good} `, ` ${good}`, good.toUpperCase(), `${members.join(',')}`, 'nothing'].filter((text) => !members.includes(text)),
+    });
   else if (type === 'string') own.push(...breakText(schema).map(({ code, values }) => ({ code, texts: values.filter(fitsUrl) })));
   return own.map(({ code, texts }) => ({ name, code, texts }));
 }
@@ -63,5 +109,6 @@ export function fitsUrl(text: string): boolean {
 function assertFree(published: Published, { name, schema }: Parameter): void {
   const { type, ...others } = published.resolve(schema);
   const constraints = Object.keys(others).filter((keyword) => !['description', 'examples', 'example'].includes(keyword));
-  if (type !== 'string' || constraints.length > 0) throw new Error(`The parameter ${name} is constrained, and nobody breaks that yet: ${JSON.stringify(schema)}.`);
+  if (type !== 'string' || constraints.length > 0)
+    throw new Error(`The parameter ${name} is constrained, and nobody breaks that yet: ${JSON.stringify(schema)}.`);
 }

@@ -34,7 +34,15 @@ const found = new Map<string, BrokenText[]>();
 function search(schema: Schema): BrokenText[] {
   const { minLength, maxLength, pattern, format } = schema;
   const validate = ajv.compile(schema);
-  const candidates = [...fc.sample(fc.oneof(...families(schema)), { seed: 1, numRuns: 500 }), ...lengthened(schema), ...(NEARLY[format ?? ''] ?? []), ' ', '\t\n', '\u00a0\u2003', '\ufeff'];
+  const candidates = [
+    ...fc.sample(fc.oneof(...families(schema)), { seed: 1, numRuns: 500 }),
+    ...lengthened(schema),
+    ...(NEARLY[format ?? ''] ?? []),
+    ' ',
+    '\t\n',
+    '\u00a0\u2003',
+    '\ufeff',
+  ];
   const broken = new Map<string, Set<string>>();
   for (const text of candidates) {
     if (validate(text)) continue;
@@ -42,7 +50,12 @@ function search(schema: Schema): BrokenText[] {
     if (first && !second) broken.set(first.keyword, (broken.get(first.keyword) ?? new Set()).add(text));
   }
 
-  const wanted = [...(minLength ? ['minLength'] : []), ...(maxLength === undefined ? [] : ['maxLength']), ...(pattern === undefined ? [] : ['pattern']), ...(format === undefined || format === 'password' ? [] : ['format'])];
+  const wanted = [
+    ...(minLength ? ['minLength'] : []),
+    ...(maxLength === undefined ? [] : ['maxLength']),
+    ...(pattern === undefined ? [] : ['pattern']),
+    ...(format === undefined || format === 'password' ? [] : ['format']),
+  ];
   return wanted.map((code) => {
     const values = [...(broken.get(code) ?? [])];
     if (values.length === 0) throw new Error(`No text breaks ${code} alone of ${JSON.stringify(schema)}: teach the generator one.`);
@@ -54,7 +67,12 @@ function search(schema: Schema): BrokenText[] {
 
 function families({ minLength = 0, maxLength = 100, format }: Schema): fc.Arbitrary<string>[] {
   const known = format === undefined ? undefined : FORMATS[format];
-  return [texts({ min: 0, max: Math.max(minLength - 1, 0) }), texts({ min: maxLength + 1, max: maxLength + 3 }), texts({ min: minLength, max: maxLength }), ...(known ? [known] : [])];
+  return [
+    texts({ min: 0, max: Math.max(minLength - 1, 0) }),
+    texts({ min: maxLength + 1, max: maxLength + 3 }),
+    texts({ min: minLength, max: maxLength }),
+    ...(known ? [known] : []),
+  ];
 }
 
 /** Texts of a format that are too long for the schema: the first by one. */

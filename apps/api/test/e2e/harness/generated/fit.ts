@@ -8,8 +8,35 @@ import type { Thing, World } from './world.ts';
 type Body = Record<string, unknown>;
 
 /** Networks as they may be written; the longest has 49 characters. */
-const NETWORKS = ['192.0.2.7', '10.0.0.0/8', '0.0.0.0/0', '255.255.255.255/32', '::', '::/0', '2001:db8::/32', '2001:DB8:0:0:1:0:0:1', 'fe80::1/128', '::1', '64:ff9b::192.0.2.33', 'ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255/128'];
-const NO_NETWORKS = ['192.0.2.7/33', '010.0.0.1', '::ffff:192.0.2.7', 'fe80::1%eth0', '192.0.2.1/24', '2001:db8::1/32', '10.0.0', '10.0.0.1/', '10.0.0.1/08', 'x:', '1.2.3.4 ', '٣.0.0.1', '😀😀'];
+const NETWORKS = [
+  '192.0.2.7',
+  '10.0.0.0/8',
+  '0.0.0.0/0',
+  '255.255.255.255/32',
+  '::',
+  '::/0',
+  '2001:db8::/32',
+  '2001:DB8:0:0:1:0:0:1',
+  'fe80::1/128',
+  '::1',
+  '64:ff9b::192.0.2.33',
+  'ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255/128',
+];
+const NO_NETWORKS = [
+  '192.0.2.7/33',
+  '010.0.0.1',
+  '::ffff:192.0.2.7',
+  'fe80::1%eth0',
+  '192.0.2.1/24',
+  '2001:db8::1/32',
+  '10.0.0',
+  '10.0.0.1/',
+  '10.0.0.1/08',
+  'x:',
+  '1.2.3.4 ',
+  '٣.0.0.1',
+  '😀😀',
+];
 const PAST = ['2020-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z', '1969-12-31T23:59:59.999+23:59', '2016-12-31T23:59:60Z'];
 /** What has a config that is of one type only, and the properties of that. */
 const OF_TYPE: Record<string, string> = { url: 'processor', capacity_gib: 'storage', max_attempts: 'queue' };
@@ -17,16 +44,20 @@ const OF_TYPE: Record<string, string> = { url: 'processor', capacity_gib: 'stora
 /** Gives what must fit more than its schema a value that does; everything else stays. */
 export function fitted(body: Body, world: World, target: Thing | undefined, random: Random): Body {
   const fit = { ...body };
-  if (Array.isArray(fit['allowed_addresses'])) fit['allowed_addresses'] = fit['allowed_addresses'].map((_, index) => NETWORKS[index] ?? `10.${index}.0.0/16`);
+  if (Array.isArray(fit['allowed_addresses']))
+    fit['allowed_addresses'] = fit['allowed_addresses'].map((_, index) => NETWORKS[index] ?? `10.${index}.0.0/16`);
   // The years are leap years, so that the 29th of February stays a day; leap seconds are announced half a year before.
-  if (typeof fit['expires_at'] === 'string') fit['expires_at'] = fit['expires_at'].replace(/^\d{4}/, () => random.pick(['2096', '2396', '9996'])).replace(':60', ':59');
+  if (typeof fit['expires_at'] === 'string')
+    fit['expires_at'] = fit['expires_at'].replace(/^\d{4}/, () => random.pick(['2096', '2396', '9996'])).replace(':60', ':59');
   if (typeof fit['project_id'] === 'string') {
     const project = knownThing(world, 'projects', random);
     if (project) fit['project_id'] = project.id;
     else delete fit['project_id'];
   }
   if (target && isConfig(fit['config'])) {
-    fit['config'] = Object.fromEntries(Object.entries(fit['config']).filter(([name]) => (OF_TYPE[name] ?? target.shown['type']) === target.shown['type']));
+    fit['config'] = Object.fromEntries(
+      Object.entries(fit['config']).filter(([name]) => (OF_TYPE[name] ?? target.shown['type']) === target.shown['type']),
+    );
   }
   return fit;
 }
@@ -39,16 +70,26 @@ export interface Unfit {
 }
 
 /** The ways in which a body can fit its schema and still be refused. */
-export function unfit(body: Body, names: ReadonlySet<string>, world: World, target: Thing | undefined, unknown: readonly string[], random: Random): Unfit[] {
+export function unfit(
+  body: Body,
+  names: ReadonlySet<string>,
+  world: World,
+  target: Thing | undefined,
+  unknown: readonly string[],
+  random: Random,
+): Unfit[] {
   const ways: Unfit[] = [];
-  if (names.has('allowed_addresses')) ways.push({ body: { ...body, allowed_addresses: [random.pick(NO_NETWORKS), '10.0.0.0/8'] }, pointer: '/allowed_addresses/0', code: 'network' });
+  if (names.has('allowed_addresses'))
+    ways.push({ body: { ...body, allowed_addresses: [random.pick(NO_NETWORKS), '10.0.0.0/8'] }, pointer: '/allowed_addresses/0', code: 'network' });
   if (names.has('expires_at')) ways.push({ body: { ...body, expires_at: random.pick(PAST) }, pointer: '/expires_at', code: 'future' });
   if (names.has('project_id')) {
     const id = [...unknownId(world, 'projects', unknown, random)].slice(0, 100).join('').replaceAll('\0', '?');
     ways.push({ body: { ...body, project_id: id }, pointer: '/project_id', code: 'project_not_found' });
   }
   if (names.has('config') && !names.has('type') && target) {
-    const [name] = random.pick(Object.entries({ url: 'https://example.com', capacity_gib: 7, max_attempts: 3 }).filter(([one]) => OF_TYPE[one] !== target.shown['type']));
+    const [name] = random.pick(
+      Object.entries({ url: 'https://example.com', capacity_gib: 7, max_attempts: 3 }).filter(([one]) => OF_TYPE[one] !== target.shown['type']),
+    );
     const value = { url: 'https://example.com', capacity_gib: 7, max_attempts: 3 }[name];
     ways.push({ body: { ...body, config: { timeout: 30, [name]: value } }, pointer: `/config/${name}`, code: 'additionalProperties' });
   }

@@ -20,16 +20,19 @@ export function judge(request: GeneratedRequest, answer: Octets, published: Publ
   const [content] = Object.entries(declared.content ?? {});
   if (!content) {
     if (body.length > 0) complaints.push('there is a body, and none is declared');
-    if (headers['content-type'] !== undefined || Number(headers['content-length'] ?? 0) > 0) complaints.push('headers tell of a body, and none is declared');
+    if (headers['content-type'] !== undefined || Number(headers['content-length'] ?? 0) > 0)
+      complaints.push('headers tell of a body, and none is declared');
     return complaints;
   }
 
   const [type, { schema }] = content;
   if (headers['content-type'] !== type) complaints.push(`the content type is ${headers['content-type']} and should be ${type}`);
-  if (headers['content-length'] !== String(body.length)) complaints.push(`Content-Length is ${headers['content-length']}, and there are ${body.length} octets`);
+  if (headers['content-length'] !== String(body.length))
+    complaints.push(`Content-Length is ${headers['content-length']}, and there are ${body.length} octets`);
   const value: unknown = JSON.parse(body.toString('utf8'));
   complaints.push(...oracle.complaints(schema, value));
-  if (status >= 400) complaints.push(...errorComplaints(request, answer, value as ErrorBody, published)); // The schema has just been held against it.
+  if (status >= 400)
+    complaints.push(...errorComplaints(request, answer, value as ErrorBody, published)); // The schema has just been held against it.
   else complaints.push(...echoComplaints(request, value as Record<string, unknown>), ...listComplaints(request, value as List));
   return complaints;
 }
@@ -37,7 +40,13 @@ export function judge(request: GeneratedRequest, answer: Octets, published: Publ
 /** Headers that only some answers have: where they are not declared, they must not be. */
 const KNOWN = /^(?:etag|link|location|retry-after|www-authenticate|(?:x-)?ratelimit(?:-\w+)?)$/;
 
-function headerComplaints({ world, headers: sent, path, target }: GeneratedRequest, { status, headers, body }: Octets, declared: ResponseNode, { version }: Published, oracle: Oracle): string[] {
+function headerComplaints(
+  { world, headers: sent, path, target }: GeneratedRequest,
+  { status, headers, body }: Octets,
+  declared: ResponseNode,
+  { version }: Published,
+  oracle: Oracle,
+): string[] {
   const complaints: string[] = [];
   const nodes = new Map(Object.entries(declared.headers ?? {}).map(([name, node]) => [name.toLowerCase(), node]));
   for (const [name, { required = false, schema }] of nodes) {
@@ -52,7 +61,11 @@ function headerComplaints({ world, headers: sent, path, target }: GeneratedReque
     const value = schema.type === 'integer' && /^-?\d+$/.test(String(text)) ? Number(text) : text;
     complaints.push(...oracle.complaints(schema, value).map((complaint) => `the header ${name}, ${String(text)}: ${complaint}`));
   }
-  complaints.push(...Object.keys(headers).filter((name) => KNOWN.test(name) && !nodes.has(name)).map((name) => `the header ${name} is not declared`));
+  complaints.push(
+    ...Object.keys(headers)
+      .filter((name) => KNOWN.test(name) && !nodes.has(name))
+      .map((name) => `the header ${name} is not declared`),
+  );
   if (status === 201 && target === undefined) {
     const { id } = JSON.parse(body.toString('utf8')) as { id: string };
     if (headers.location !== `${path}/${id}` || !path.startsWith(`/${version}/`)) complaints.push(`Location is ${headers.location}`);
@@ -62,14 +75,18 @@ function headerComplaints({ world, headers: sent, path, target }: GeneratedReque
 
 function errorComplaints({ code, faults }: GeneratedRequest, { status, headers }: Octets, { error }: ErrorBody, { statuses }: Published): string[] {
   const complaints: string[] = [];
-  if (headers['x-request-id'] !== error.request_id) complaints.push(`the request id is ${String(headers['x-request-id'])} in the header and ${error.request_id} in the body`);
+  if (headers['x-request-id'] !== error.request_id)
+    complaints.push(`the request id is ${String(headers['x-request-id'])} in the header and ${error.request_id} in the body`);
   if (statuses[error.code] !== status) complaints.push(`the code ${error.code} does not belong to the status ${status}`);
   if (error.code !== code) complaints.push(`the code is ${error.code} and should be ${code ?? 'none'}`);
   if (!error.doc_url.endsWith(`#${error.code}`)) complaints.push(`the page of the code is ${error.doc_url}`);
 
-  const told = (error.details ?? []).map(({ in: place, pointer, code: keyword }) => `${place} ${keyword === 'malformed_json' ? '*' : pointer} ${keyword}`).toSorted();
+  const told = (error.details ?? [])
+    .map(({ in: place, pointer, code: keyword }) => `${place} ${keyword === 'malformed_json' ? '*' : pointer} ${keyword}`)
+    .toSorted();
   const wanted = faults.map((fault) => `${fault.in} ${fault.pointer} ${fault.code}`).toSorted();
-  if (JSON.stringify(told) !== JSON.stringify(wanted)) complaints.push(`the details tell of ${JSON.stringify(told)} and should of ${JSON.stringify(wanted)}`);
+  if (JSON.stringify(told) !== JSON.stringify(wanted))
+    complaints.push(`the details tell of ${JSON.stringify(told)} and should of ${JSON.stringify(wanted)}`);
   return complaints;
 }
 

@@ -28,7 +28,10 @@ export function makeBroken(material: Material, wrong: Wrong, world: World, unkno
   const inQuery: PlacedFault[] = also ? [{ in: 'query', pointer: also.pointer, code: also.code }] : [];
   const query = also ? random.deal(also.texts) : '';
 
-  const { body, faults, code, what } = 'query' in wrong ? { body: good && writeJson(good, random), faults: [], code: 'invalid_parameter', what: '' } : broken(material, wrong, good ?? {}, random);
+  const { body, faults, code, what } =
+    'query' in wrong
+      ? { body: good && writeJson(good, random), faults: [], code: 'invalid_parameter', what: '' }
+      : broken(material, wrong, good ?? {}, random);
   const isQuery = inQuery.length > 0 && code !== 'malformed_json';
   return {
     operation,
@@ -49,7 +52,12 @@ export function makeBroken(material: Material, wrong: Wrong, world: World, unkno
 
 type Broken = Pick<GeneratedRequest, 'body' | 'faults' | 'code' | 'what'>;
 
-function broken({ operation, oracle }: Material, wrong: Exclude<Wrong, { query: BrokenQuery }>, good: Record<string, unknown>, random: Random): Broken {
+function broken(
+  { operation, oracle }: Material,
+  wrong: Exclude<Wrong, { query: BrokenQuery }>,
+  good: Record<string, unknown>,
+  random: Random,
+): Broken {
   if ('text' in wrong) {
     const body = UNREADABLE[wrong.text]?.(writeJson(good, random));
     return { body, faults: [{ in: 'body', pointer: '*', code: 'malformed_json' }], code: 'malformed_json', what: `with a body that ${wrong.text}` };
@@ -59,9 +67,16 @@ function broken({ operation, oracle }: Material, wrong: Exclude<Wrong, { query: 
   const body = withAt(good, pointer, value);
   const faults = operation.body ? oracle.faults(operation.body.schema, body) : [];
   if (!faults.some((fault) => fault.pointer === pointer && fault.code === code)) {
-    throw new Error(`A body for ${operation.id} was made to break ${code} at ${pointer} and does not, says Ajv: ${JSON.stringify(faults)} in ${JSON.stringify(body)}.`);
+    throw new Error(
+      `A body for ${operation.id} was made to break ${code} at ${pointer} and does not, says Ajv: ${JSON.stringify(faults)} in ${JSON.stringify(body)}.`,
+    );
   }
-  return { body: writeJson(body, random), faults: faults.map(({ pointer: place, code: keyword }) => ({ in: 'body', pointer: place, code: keyword })), code: 'validation_failed', what: `with a body that breaks ${code} at ${pointer || 'its root'}` };
+  return {
+    body: writeJson(body, random),
+    faults: faults.map(({ pointer: place, code: keyword }) => ({ in: 'body', pointer: place, code: keyword })),
+    code: 'validation_failed',
+    what: `with a body that breaks ${code} at ${pointer || 'its root'}`,
+  };
 }
 
 function candidates(bodies: Record<string, unknown>[], wrong: Wrong): Record<string, unknown>[] {
@@ -78,7 +93,16 @@ export function makeUnfit(material: Material, world: World, unknown: readonly st
   if (query.has('cursor')) {
     const text = random.pick(query.get('cursor') ?? []);
     const faults: PlacedFault[] = [{ in: 'query', pointer: '/cursor', code: 'cursor' }];
-    return { ...shared, query: `cursor=${encodeURIComponent(text)}`, headers, body: undefined, what: 'with a cursor that nobody gave', status: 400, code: 'invalid_parameter', faults };
+    return {
+      ...shared,
+      query: `cursor=${encodeURIComponent(text)}`,
+      headers,
+      body: undefined,
+      what: 'with a cursor that nobody gave',
+      status: 400,
+      code: 'invalid_parameter',
+      faults,
+    };
   }
   if (bodies.length === 0) return undefined;
   const good = fitted(random.pick(bodies), world, thing, random);
@@ -88,10 +112,24 @@ export function makeUnfit(material: Material, world: World, unknown: readonly st
   const way = random.pick(ways);
   const faults: PlacedFault[] = [{ in: 'body', pointer: way.pointer, code: way.code }];
   const written = writeJson(way.body, random);
-  return { ...shared, query: '', headers: { ...headers, 'content-type': 'application/json' }, body: written, what: `with ${way.pointer}, which is refused as ${way.code}`, status: 422, code: 'validation_failed', faults };
+  return {
+    ...shared,
+    query: '',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: written,
+    what: `with ${way.pointer}, which is refused as ${way.code}`,
+    status: 422,
+    code: 'validation_failed',
+    faults,
+  };
 }
 
-function placeOf({ operation }: Material, world: World, unknown: readonly string[], random: Random): { target: string | undefined; thing: Thing | undefined; path: string } {
+function placeOf(
+  { operation }: Material,
+  world: World,
+  unknown: readonly string[],
+  random: Random,
+): { target: string | undefined; thing: Thing | undefined; path: string } {
   const kind = kindOf(operation);
   if (!operation.path.includes('{') || kind === undefined) return { target: undefined, thing: undefined, path: operation.path };
   const thing = knownThing(world, kind, random);

@@ -44,7 +44,12 @@ export function authorization({ operation }: Material, { key }: World, random: R
   return operation.isPublic && random.chance(0.5) ? {} : { authorization: `${random.pick(['Bearer', 'Bearer', 'bearer'])} ${key}` };
 }
 
-function placeOf({ operation, query: values }: Material, { cursors, things }: World, target: string | undefined, random: Random): { path: string; query: string } {
+function placeOf(
+  { operation, query: values }: Material,
+  { cursors, things }: World,
+  target: string | undefined,
+  random: Random,
+): { path: string; query: string } {
   const path = target === undefined ? operation.path : operation.path.replace(/\{[^}]+\}/, () => encodeText(target, random));
   const given = cursors.filter((one) => one.path === operation.path);
   if (operation.method === 'GET' && given.length > 0 && random.chance(0.3)) return { path, query: random.pick(given.slice(-50)).query };
@@ -59,7 +64,12 @@ function placeOf({ operation, query: values }: Material, { cursors, things }: Wo
 }
 
 /** A condition, and whether the object as it is meets it; a tag that is not remembered is not asked for. */
-function conditionOf({ operation }: Material, { tags, things, userId }: World, thing: Thing | undefined, random: Random): { condition: Record<string, string>; meets: boolean | undefined } {
+function conditionOf(
+  { operation }: Material,
+  { tags, things, userId }: World,
+  thing: Thing | undefined,
+  random: Random,
+): { condition: Record<string, string>; meets: boolean | undefined } {
   const header = operation.parameters.find(({ in: place, name }) => place === 'header' && /^If-(?:None-)?Match$/.test(name));
   if (!header || random.chance(0.4)) return { condition: {}, meets: undefined };
   const tag = (operation.id === 'getCurrentUser' ? things.users.get(userId) : thing)?.tag ?? tags.get(operation.path.slice('/v1'.length));
@@ -86,11 +96,19 @@ function missing(kind: string): Expected {
 }
 
 /** What a request that fits is answered, and why that may be a refusal. */
-function explained({ operation }: Material, world: World, thing: Thing | undefined, sent: Record<string, unknown> | undefined, meets: boolean | undefined): Expected {
+function explained(
+  { operation }: Material,
+  world: World,
+  thing: Thing | undefined,
+  sent: Record<string, unknown> | undefined,
+  meets: boolean | undefined,
+): Expected {
   const { id, method } = operation;
   if (id === 'resetSandbox' && world.environment === 'live') return { status: 403, code: 'sandbox_only', faults: [], what: 'with a live key' };
-  if (id === 'getCurrentUser' && !world.things.users.has(world.userId)) return { status: 404, code: 'user_not_found', faults: [], what: 'with the key of a user who was deleted' };
-  if (sent?.['environment'] !== undefined && sent['environment'] !== world.environment) return refused(403, 'grant_exceeded', '/environment', 'beyond_maker', 'for a key of the other environment');
+  if (id === 'getCurrentUser' && !world.things.users.has(world.userId))
+    return { status: 404, code: 'user_not_found', faults: [], what: 'with the key of a user who was deleted' };
+  if (sent?.['environment'] !== undefined && sent['environment'] !== world.environment)
+    return refused(403, 'grant_exceeded', '/environment', 'beyond_maker', 'for a key of the other environment');
   if (method === 'GET' && meets === true) return { status: 304, code: undefined, faults: [], what: 'for what the caller has' };
   if (method !== 'GET' && meets === false) return { status: 412, code: 'precondition_failed', faults: [], what: 'for what it was once' };
   if (isTaken(sent?.['email'], world, thing)) return refused(409, 'email_taken', '/email', 'email_taken', 'with the address of somebody else');

@@ -32,11 +32,20 @@ export function makeMaterial(published: Published, oracle: Oracle, operation: Op
   const bodies = body ? (sample(valid(published, body.schema), 150) as Body[]) : []; // Every body of the contract is an object.
   for (const one of bodies) {
     const faults = body ? oracle.faults(body.schema, one) : [];
-    if (faults.length > 0) throw new Error(`A body for ${operation.id} was made to be valid and is not: ${JSON.stringify(faults)} in ${JSON.stringify(one)}.`);
+    if (faults.length > 0)
+      throw new Error(`A body for ${operation.id} was made to be valid and is not: ${JSON.stringify(faults)} in ${JSON.stringify(one)}.`);
   }
   const inQuery = parameters.filter((parameter) => parameter.in === 'query');
   const query = new Map(inQuery.map(({ name, schema }) => [name, sample(valid(published, schema), 50).map(String).filter(fitsUrl)]));
   const names = new Set(bodies.flatMap((one) => Object.keys(one)));
 
-  return { operation, oracle, bodies, names, query, breakages: body ? breakages(published, body.schema) : [], brokenQueries: brokenQueries(published, operation) };
+  return {
+    operation,
+    oracle,
+    bodies,
+    names,
+    query,
+    breakages: body ? breakages(published, body.schema) : [],
+    brokenQueries: brokenQueries(published, operation),
+  };
 }

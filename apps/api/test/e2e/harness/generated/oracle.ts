@@ -43,7 +43,9 @@ export function createOracle({ document, resolve }: Published): Oracle {
     return branch ? faults(branch, value) : [{ pointer, code: 'discriminator' }];
   };
   const complaints: Oracle['complaints'] = (schema, value) =>
-    check('closed', closed(schema) as Schema, value).map(({ instancePath, message, params }) => `${instancePath || 'the body'} ${message} ${JSON.stringify(params)}`);
+    check('closed', closed(schema) as Schema, value).map(
+      ({ instancePath, message, params }) => `${instancePath || 'the body'} ${message} ${JSON.stringify(params)}`,
+    );
 
   return { faults, complaints };
 }
@@ -69,6 +71,7 @@ function closed(node: unknown): unknown {
   const entries = Object.entries(node).map(([keyword, value]) => [keyword, DATA.has(keyword) ? value : closed(value)]);
   const copy = Object.fromEntries(entries) as Schema;
   const names = 'properties' in copy && typeof copy.properties === 'object' && 'type' in copy && !('additionalProperties' in copy);
-  if (names && 'allOf' in copy) throw new Error('A schema with both `allOf` and `properties` cannot be closed like this: use `unevaluatedProperties`.');
+  if (names && 'allOf' in copy)
+    throw new Error('A schema with both `allOf` and `properties` cannot be closed like this: use `unevaluatedProperties`.');
   return names ? { ...copy, additionalProperties: false } : copy;
 }

@@ -120,7 +120,10 @@ function response(document: Document, node: object): ResponseNode {
 /** Follows a reference (RFC 6901), and the next one. */
 function follow<Node>(document: Document, node: object): Node {
   if (!('$ref' in node)) return node as Node;
-  const steps = String(node.$ref).slice(2).split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = String(node.$ref)
+    .slice(2)
+    .split('/')
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   const target = steps.reduce<unknown>((value, step) => (value as Record<string, unknown>)[step], document);
   return follow(document, target as object);
 }

@@ -48,10 +48,17 @@ export async function runGenerated({ url, liveKey, sandboxKey, seed, total }: Op
   const random = seeded(seed);
   const unknown = unknownIds(seed);
   const versions = (await readPublished(url)).map((published) => ({ published, oracle: createOracle(published) }));
-  const materials = versions.flatMap(({ published, oracle }) => published.operations.map((operation) => makeMaterial(published, oracle, operation, seed)));
+  const materials = versions.flatMap(({ published, oracle }) =>
+    published.operations.map((operation) => makeMaterial(published, oracle, operation, seed)),
+  );
   const publishedOf = new Map(versions.flatMap(({ published }) => published.operations.map((operation) => [operation, published])));
   const worlds = { live: await readWorld(connection, 'live', liveKey), sandbox: await readWorld(connection, 'sandbox', sandboxKey) };
-  const outcomes = new Map(materials.map(({ operation }) => [operation, { title: `${operation.version} ${operation.id}`, counts: new Map<string, number>(), complaints: [] as string[] }]));
+  const outcomes = new Map(
+    materials.map(({ operation }) => [
+      operation,
+      { title: `${operation.version} ${operation.id}`, counts: new Map<string, number>(), complaints: [] as string[] },
+    ]),
+  );
 
   for (const { material, kind, wrong } of random.shuffle(drafts(materials, total, random))) {
     const world = random.chance(LIVE[material.operation.id] ?? LIVE.any) ? worlds.live : worlds.sandbox;
@@ -77,7 +84,10 @@ async function exchange(connection: KeptAlive, request: GeneratedRequest, publis
   const answer = await connection.send({ method: operation.method, path: whole, headers, body }).catch((error: Error) => error);
   if (answer instanceof Error) return [`a ${request.kind} request ${what} was not answered in HTTP: ${answer.message}\n  sent     ${sent}`];
   const complaints = judge(request, answer, published, oracle);
-  if (complaints.length > 0) return [`a ${request.kind} request ${what}: ${complaints.join('; ')}\n  sent     ${sent}\n  answered ${answer.status} ${answer.body.toString('utf8').slice(0, 1_000)}`];
+  if (complaints.length > 0)
+    return [
+      `a ${request.kind} request ${what}: ${complaints.join('; ')}\n  sent     ${sent}\n  answered ${answer.status} ${answer.body.toString('utf8').slice(0, 1_000)}`,
+    ];
   learn(world, operation, target, query, answer);
   return [];
 }
@@ -86,7 +96,8 @@ function drafts(materials: readonly Material[], total: number, random: Random): 
   const capOf = ({ operation }: Material) => Math.ceil(((AT_MOST[operation.id] ?? Infinity) * total) / 1000 / 2);
   const spread = (count: number, kind: Draft['kind'], from: readonly Material[]): Draft[] => {
     const all: Draft[] = [];
-    for (let round = 0; all.length < count; round += 1) all.push(...from.filter((material) => round < capOf(material)).map((material) => ({ material, kind })));
+    for (let round = 0; all.length < count; round += 1)
+      all.push(...from.filter((material) => round < capOf(material)).map((material) => ({ material, kind })));
     return all;
   };
   const wrongs = materials.flatMap((material) => wrongsOf(material).map((wrong): Draft => ({ material, wrong, kind: 'broken' })));
@@ -94,6 +105,8 @@ function drafts(materials: readonly Material[], total: number, random: Random): 
   const wanted = Math.ceil(total * (1 - VALID - UNFIT));
   while (chosen.length < wanted) chosen.push(...random.shuffle(wrongs).slice(0, wanted - chosen.length));
 
-  const canBeUnfit = materials.filter(({ names, query }) => query.has('cursor') || ['allowed_addresses', 'expires_at', 'project_id', 'config'].some((name) => names.has(name)));
+  const canBeUnfit = materials.filter(
+    ({ names, query }) => query.has('cursor') || ['allowed_addresses', 'expires_at', 'project_id', 'config'].some((name) => names.has(name)),
+  );
   return [...spread(total * VALID, 'valid', materials), ...spread(total * UNFIT, 'unfit', canBeUnfit), ...chosen];
 }

@@ -5,16 +5,44 @@ import { KINDS, type Kind, type Thing, type World } from './world.ts';
 
 /** Texts in the place of an id that are the id of nothing. */
 export function unknownIds(seed: number): string[] {
-  const shaped = fc.tuple(fc.constantFrom('usr_', 'prj_', 'res_', 'key_', ''), fc.string({ unit: fc.constantFrom(...'abcXYZ0129'), minLength: 20, maxLength: 24 })).map(([prefix, rest]) => prefix + rest);
-  const odd = ['\0', 'a\0', '%', '..%2f', '😀', "' or 1=1--", 'null', '0', '-1', 'a'.repeat(4_000), '{id}', '%00', 'a b', 'ﷺ', '\n', ';', '?', '#', '/', 'a/b', '*'];
-  return [...fc.sample(fc.oneof(shaped, texts({ min: 1, max: 200 })), { seed, numRuns: 200 }), ...odd].filter((text) => text !== '.' && text !== '..');
+  const shaped = fc
+    .tuple(fc.constantFrom('usr_', 'prj_', 'res_', 'key_', ''), fc.string({ unit: fc.constantFrom(...'abcXYZ0129'), minLength: 20, maxLength: 24 }))
+    .map(([prefix, rest]) => prefix + rest);
+  const odd = [
+    '\0',
+    'a\0',
+    '%',
+    '..%2f',
+    '😀',
+    "' or 1=1--",
+    'null',
+    '0',
+    '-1',
+    'a'.repeat(4_000),
+    '{id}',
+    '%00',
+    'a b',
+    'ﷺ',
+    '\n',
+    ';',
+    '?',
+    '#',
+    '/',
+    'a/b',
+    '*',
+  ];
+  return [...fc.sample(fc.oneof(shaped, texts({ min: 1, max: 200 })), { seed, numRuns: 200 }), ...odd].filter(
+    (text) => text !== '.' && text !== '..',
+  );
 }
 
 /** A text in a URL, with more of it encoded than needs to be (RFC 3986, 2.4). */
 export function encodeText(text: string, random: Random): string {
   // Encoded, a text is three times as long; above 8 KiB nobody reads a URL.
   const share = text.length > 1_000 ? 0 : random.pick([0, 0, 0.1, 1]);
-  return [...text].map((one) => (/^[A-Za-z0-9_-]$/.test(one) && random.chance(share) ? `%${one.charCodeAt(0).toString(16)}` : encodeURIComponent(one))).join('');
+  return [...text]
+    .map((one) => (/^[A-Za-z0-9_-]$/.test(one) && random.chance(share) ? `%${one.charCodeAt(0).toString(16)}` : encodeURIComponent(one)))
+    .join('');
 }
 
 /** Something that the world has of this kind, if it has anything. */
@@ -27,7 +55,12 @@ export function knownThing(world: World, kind: Kind, random: Random): Thing | un
 export function unknownId(world: World, kind: Kind, unknown: readonly string[], random: Random): string {
   const other = knownThing(world, random.pick(KINDS.filter((one) => one !== kind)), random)?.id;
   const near = knownThing(world, kind, random)?.id;
-  const all = [random.pick(unknown), random.pick(unknown), ...(other === undefined ? [] : [other]), ...(near === undefined ? [] : [`${near} `, near.toLowerCase(), near.slice(0, -1), `${near}\u0301`])];
+  const all = [
+    random.pick(unknown),
+    random.pick(unknown),
+    ...(other === undefined ? [] : [other]),
+    ...(near === undefined ? [] : [`${near} `, near.toLowerCase(), near.slice(0, -1), `${near}\u0301`]),
+  ];
   const id = random.pick(all);
   return world.things[kind].has(id) ? random.pick(unknown) : id;
 }

@@ -14,7 +14,10 @@ const ALPHABETS = [
 /** Texts of a number of code points, which is what JSON Schema counts (2020-12, 6.3.1): the bounds themselves more often than not. */
 export function texts({ min = 0, max = min + 40 }: { min?: number; max?: number }): fc.Arbitrary<string> {
   const edges = [min, min + 1, max - 1, max].filter((length) => length >= min && length <= max);
-  const length = fc.oneof({ weight: 1, arbitrary: fc.constantFrom(...edges) }, { weight: 2, arbitrary: fc.integer({ min, max: Math.min(max, min + 60) }) });
+  const length = fc.oneof(
+    { weight: 1, arbitrary: fc.constantFrom(...edges) },
+    { weight: 2, arbitrary: fc.integer({ min, max: Math.min(max, min + 60) }) },
+  );
   const alphabet = fc.oneof(...ALPHABETS.map((characters) => fc.constant([...characters])), fc.constant(ALPHABETS.flat()));
 
   return fc.tuple(length, alphabet, fc.infiniteStream(fc.nat())).map(([wanted, characters, numbers]) => ofLength(wanted, characters, numbers));

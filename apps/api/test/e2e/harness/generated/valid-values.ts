@@ -5,8 +5,25 @@ import { texts } from './texts.ts';
 
 /** What `valid` turns into values; a keyword that is not here must be taught to it and to `breakages` first. */
 const KEYWORDS = new Set([
-  'type', 'enum', 'const', 'oneOf', 'discriminator', 'required', 'properties', 'additionalProperties', 'minProperties', 'items', 'minItems', 'maxItems',
-  'uniqueItems', 'minLength', 'maxLength', 'pattern', 'format', 'minimum', 'maximum',
+  'type',
+  'enum',
+  'const',
+  'oneOf',
+  'discriminator',
+  'required',
+  'properties',
+  'additionalProperties',
+  'minProperties',
+  'items',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'minLength',
+  'maxLength',
+  'pattern',
+  'format',
+  'minimum',
+  'maximum',
 ]);
 const ANNOTATIONS = new Set(['title', 'description', 'default', 'examples', 'example', 'deprecated', 'readOnly', 'writeOnly']);
 

@@ -70,7 +70,8 @@ export function learn(world: World, operation: Operation, target: string | undef
   }
   if (Array.isArray(shown['data'])) {
     const { next_cursor: cursor } = shown['meta'] as { next_cursor?: string | null };
-    if (typeof cursor === 'string') world.cursors.push({ path: operation.path, query: `${query.replace(/(?:^|&)cursor=[^&]*/, '')}&cursor=${cursor}`.replace(/^&/, '') });
+    if (typeof cursor === 'string')
+      world.cursors.push({ path: operation.path, query: `${query.replace(/(?:^|&)cursor=[^&]*/, '')}&cursor=${cursor}`.replace(/^&/, '') });
     return;
   }
   const things = world.things[kind];
@@ -83,7 +84,8 @@ export function learn(world: World, operation: Operation, target: string | undef
   things.set(id, { id, shown, tag: headers.etag });
   const project = shown['project_id'];
   // The default project is made when something is first made in it.
-  if (operation.id === 'createResource' && typeof project === 'string' && !world.things.projects.has(project)) world.things.projects.set(project, { id: project, shown: {}, tag: undefined });
+  if (operation.id === 'createResource' && typeof project === 'string' && !world.things.projects.has(project))
+    world.things.projects.set(project, { id: project, shown: {}, tag: undefined });
 }
 
 /** A project takes what is in it along. */

@@ -12,7 +12,8 @@ export function writeJson(value: unknown, random: Random): string {
       return `{${gap()}${members.join(`${gap()},${gap()}`)}${gap()}}`;
     }
     if (typeof part === 'string') return text(part);
-    if (Number.isSafeInteger(part) && style !== 'plain') return random.pick([String(part), `${String(part)}.0`, `${String(part)}e0`, `${String(part)}.00E+0`]);
+    if (Number.isSafeInteger(part) && style !== 'plain')
+      return random.pick([String(part), `${String(part)}.0`, `${String(part)}e0`, `${String(part)}.00E+0`]);
     return JSON.stringify(part);
   };
   const text = (part: string) => (style === 'escaped' ? `"${part.replaceAll(/[^ !#-[\]-~]|[a-e]/g, escaped)}"` : JSON.stringify(part));
