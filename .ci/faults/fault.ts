@@ -13,9 +13,12 @@ export interface Fault {
   replace: string;
   /** The generated test that is asked first, to save time; the others follow until one catches it. */
   first?: string;
+  /** Why no test that is made from a contract can notice it, where that is so. It counts as missed all the same. */
+  unseen?: string;
 }
 
-const TEXTS = ['wrong', 'file', 'find', 'replace'] as const;
+const NEEDED = ['wrong', 'file', 'find', 'replace'];
+const KNOWN = new Set([...NEEDED, 'first', 'unseen']);
 
 /**
  * Reads every fault there is, in the order of their files.
@@ -25,10 +28,9 @@ const TEXTS = ['wrong', 'file', 'find', 'replace'] as const;
 export function readFaults(folder = import.meta.dirname): Fault[] {
   return globSync('*/*.json', { cwd: folder }).toSorted().map((path) => {
     const given = JSON.parse(readFileSync(join(folder, path), 'utf8')) as Record<string, unknown>;
-    const { first, ...texts } = given;
-    const isWhole = TEXTS.every((part) => typeof texts[part] === 'string') && (first === undefined || typeof first === 'string');
-    if (!isWhole || Object.keys(texts).length > TEXTS.length) throw new Error(`${path} must have ${TEXTS.join(', ')} and may have first, all of them texts, and nothing else.`);
-    if (texts['find'] === texts['replace']) throw new Error(`${path} changes nothing: find and replace are the same.`);
+    const isWhole = NEEDED.every((part) => part in given) && Object.entries(given).every(([part, text]) => KNOWN.has(part) && typeof text === 'string');
+    if (!isWhole) throw new Error(`${path} must have ${NEEDED.join(', ')}, may have ${[...KNOWN].slice(NEEDED.length).join(' and ')}, and nothing else; all of them are texts.`);
+    if (given['find'] === given['replace']) throw new Error(`${path} changes nothing: find and replace are the same.`);
     return Object.assign(given as unknown as Omit<Fault, 'name'>, { name: basename(path, '.json') }); // As was just checked.
   });
 }

@@ -4,7 +4,7 @@ import { copyRepository } from './copy-repository.ts';
 import { build, readFaults, withFault, type Fault } from './fault.ts';
 import { generatedTests, startingWith, type GeneratedTest } from './generated-tests.ts';
 import { HELP, readOptions, type Options } from './options.ts';
-import { runTest, type Verdict } from './run-test.ts';
+import { runTest } from './run-test.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** What of the faults must be caught: 19 of 20. */
@@ -61,7 +61,7 @@ async function passSound(copy: string, tests: readonly GeneratedTest[], { limit 
       say(`${test.name} fails without a fault, so that nothing can be measured: ${verdict.kind === 'caught' ? `${verdict.title}: ` : ''}${verdict.why}`);
       return false;
     }
-    say(`${'passes'.padEnd(8)}${test.name.padEnd(28)}without a fault${since(began)}`);
+    say(`${'passes'.padEnd(8)}${test.name.padEnd(32)}without a fault${since(began)}`);
   }
   return true;
 }
@@ -72,13 +72,13 @@ async function isCaught(copy: string, fault: Fault, tests: readonly GeneratedTes
   for (const test of startingWith(tests, fault.first)) {
     const verdict = await runTest(copy, test, limit, stopping.signal);
     if (verdict.kind === 'caught') {
-      say(`${'caught'.padEnd(8)}${fault.name.padEnd(28)}${test.name} › ${verdict.title}${since(began)}`);
-      if (explains) say(`${' '.repeat(36)}${verdict.why}`);
+      say(`${'caught'.padEnd(8)}${fault.name.padEnd(32)}${test.name} › ${verdict.title}${since(began)}`);
+      if (explains) say(`${' '.repeat(40)}${verdict.why}`);
       return true;
     }
     if (verdict.kind === 'unclear') unclear.push(`${test.name}: ${verdict.why}`);
   }
-  say(`${'MISSED'.padEnd(8)}${fault.name.padEnd(28)}${[fault.wrong, ...unclear].join(' | ')}${since(began)}`);
+  say(`${'MISSED'.padEnd(8)}${fault.name.padEnd(32)}${[fault.wrong, fault.unseen, ...unclear].filter((text) => text !== undefined).join(' | ')}${since(began)}`);
   return false;
 }
 

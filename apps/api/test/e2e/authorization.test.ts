@@ -48,6 +48,8 @@ describe.each(ALL_OPERATIONS)('$title with', ({ version, operationId }) => {
     expect(changes(before.filter(seen), after.filter(seen)).length > 0).toBe(isSuccess && facts.changes);
     const target = ids[0] ?? answer.json['id'] ?? view?.place.scope.accountId;
     expect(entriesOf(facts.audits, before, after)).toEqual(facts.audits && isSuccess ? [entryOf(facts.audits, target)] : []);
+    expect(after.filter((row) => method === 'DELETE' && isSuccess && isLeftOf(row, ids))).toEqual([]);
+    expect(after.filter(({ content }) => holds(content, answer.json['secret']))).toEqual([]);
     expect(idsIn(answer.text, before.filter(unseen))).toEqual([]);
     expect(ids.filter((id) => answer.text.includes(id))).toEqual(isSuccess && answer.status !== 204 ? ids : []);
     const listed = before.filter((row) => isSuccess && seen(row) && row.table === facts.lists && !row.content['revoked_at']);
@@ -63,6 +65,16 @@ function entriesOf(target: string | undefined, before: readonly AccountRow[], af
 
 function entryOf(target: string, id: unknown): unknown {
   return expect.objectContaining({ target_type: target, target_id: id, action: expect.stringMatching(`^${target}\\.`), actor_type: 'key', actor_id: expect.stringMatching(/^key_/), request_id: expect.stringMatching(/^req_/) });
+}
+
+/** Whether a row is still there of something that was deleted. A key that was revoked is good for nothing. */
+function isLeftOf({ table, id, projectId, content }: AccountRow, ids: readonly string[]): boolean {
+  return table !== 'key_secrets' && !content['revoked_at'] && ids.some((gone) => gone === id || gone === projectId);
+}
+
+/** Whether a row has a text somewhere that was given out once. */
+function holds(content: object, secret: unknown): boolean {
+  return typeof secret === 'string' && JSON.stringify(content).includes(secret);
 }
 
 function idsOf({ json }: Answer): string[] {
