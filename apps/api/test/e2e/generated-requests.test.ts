@@ -1,12 +1,12 @@
-import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../database.ts';
 import { newAccount } from './harness/account.ts';
 import { startApi, type ApiServer } from './harness/api-server.ts';
 import { runGenerated, type Outcome } from './harness/generated/run.ts';
+import { seedFrom } from './harness/seed.ts';
 import { ALL_OPERATIONS } from './harness/versions.ts';
 
-const SEED = Number(process.env['GENERATED_SEED'] ?? randomInt(2 ** 31));
+const SEED = seedFrom('GENERATED_SEED');
 const TOTAL = Number(process.env['GENERATED_REQUESTS'] ?? (process.env['TEST_DATABASE_URL'] ? 5_000 : 20_000));
 
 const database = testDatabase();

@@ -1,7 +1,7 @@
-import { randomInt } from 'node:crypto';
 import * as fc from 'fast-check';
+import { numberFrom, seedFrom } from './seed.ts';
 
-const seed = numberFrom('FAST_CHECK_SEED') ?? randomInt(2 ** 31);
+const seed = seedFrom('FAST_CHECK_SEED');
 const runs = numberFrom('FAST_CHECK_RUNS');
 
 process.stdout.write(`Properties run with FAST_CHECK_SEED=${seed}\n`);
@@ -20,10 +20,4 @@ export function holds<Values extends [unknown, ...unknown[]]>(property: fc.IAsyn
 /** The same values in every run with the same seed, for a test that needs some and not many. */
 export function someOf<Value>(values: fc.Arbitrary<Value>, count: number): Value[] {
   return fc.sample(values, { seed, numRuns: count });
-}
-
-function numberFrom(name: string): number | undefined {
-  const text = process.env[name];
-  if (text !== undefined && !/^-?\d+$/.test(text)) throw new Error(`${name} is "${text}" and must be a whole number.`);
-  return text === undefined ? undefined : Number(text);
 }
