@@ -47,7 +47,7 @@ async function main(args: string[]): Promise<number> {
       takeOut();
     }
   }
-  say(`${caught} of ${faults.length} caught, in ${Math.round((Date.now() - began) / 60_000)} minutes`);
+  say(`${caught} of ${faults.length} caught${since(began)}`);
   return caught / faults.length >= ENOUGH ? 0 : 1;
 }
 

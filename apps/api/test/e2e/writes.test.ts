@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../database.ts';
-import { anotherValue, propertiesOf } from './harness/another-value.ts';
+import { allowsNull, anotherValue, propertiesOf } from './harness/another-value.ts';
 import { startApi, type ApiServer } from './harness/api-server.ts';
 import { exampleCaller } from './harness/example-caller.ts';
 import { exampleRequests, type ExampleRequest } from './harness/example-requests.ts';
@@ -61,7 +61,8 @@ describe.each(MAKING)('$title', ({ version, request: { method, path, body = {} }
 describe.each(WITH('PATCH'))('$title', ({ version, request: { method, path }, properties }) => {
   it.each(Object.keys(properties))('changes %s and leaves the rest', async (name) => {
     const present = await read(path);
-    for (const change of partsOf(name, anotherValue(version.contract, name, properties[name], present[name]))) {
+    const value = anotherValue(version.contract, name, properties[name], present[name]);
+    for (const change of [...partsOf(name, value), ...(allowsNull(version.contract, properties[name]) ? [{ [name]: null }, { [name]: value }] : [])]) {
       const before = await read(path);
 
       const { status, json } = await send(method, path, change);

@@ -23,6 +23,11 @@ export function anotherValue(contract: Version['contract'], name: string, node: 
   return (TEXTS[String(schema['format'])] ?? ['another value', 'a third value']).find((value) => value !== present);
 }
 
+/** Whether a schema allows null. */
+export function allowsNull(contract: Version['contract'], node: unknown): boolean {
+  return [deref(contract, node)['type'] ?? []].flat().includes('null');
+}
+
 /** The properties of an object schema; of several, those of the one with the tag that a body has. */
 export function propertiesOf(contract: Version['contract'], node: unknown, body: object = {}): { properties: Record<string, unknown>; required: readonly string[] } {
   const schema = deref(contract, node ?? {});
