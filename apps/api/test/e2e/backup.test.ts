@@ -3,12 +3,12 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
 import { runServer, urlOf } from '../child.ts';
-import { newPostgres } from '../database.ts';
 import { testFolder } from '../folder.ts';
 import { newAccount, type TestAccount } from './harness/account.ts';
+import { emptyDatabase, type DatabaseEnv } from './harness/empty-database.ts';
 import { sendTo, type Answer } from './harness/send.ts';
 
 const BACKUP = resolve(import.meta.dirname, '../../src/backup/backup.ts');
@@ -43,25 +43,13 @@ it('a backup that is restored after the database was wiped has every row, and ev
   for (const key of [account.liveKey, account.sandboxKey]) expect(content).not.toContain(key.slice(20));
 });
 
-type Env = { DATA_DIR: string; DATABASE_URL: string };
-
-/** An empty database: a folder for the embedded one, or a database on the PostgreSQL of the test. */
-async function emptyDatabase(): Promise<Env> {
-  const DATA_DIR = testFolder();
-  const server = process.env['TEST_DATABASE_URL'];
-  if (!server) return { DATA_DIR, DATABASE_URL: '' };
-  const { url, drop } = await newPostgres(server);
-  onTestFinished(drop);
-  return { DATA_DIR, DATABASE_URL: url };
-}
-
-async function withDatabase<T>({ DATA_DIR, DATABASE_URL }: Env, work: (db: Parameters<typeof newAccount>[0]) => Promise<T>): Promise<T> {
+async function withDatabase<T>({ DATA_DIR, DATABASE_URL }: DatabaseEnv, work: (db: Parameters<typeof newAccount>[0]) => Promise<T>): Promise<T> {
   const database = await openDatabase({ dataDir: DATA_DIR, databaseUrl: DATABASE_URL || undefined });
   return work(database.db).finally(() => database.close());
 }
 
 /** Runs a server for as long as `work` takes. */
-async function serving<T>(env: Env & { SECRETS_KEY: string }, work: (url: string) => Promise<T>): Promise<T> {
+async function serving<T>(env: DatabaseEnv & { SECRETS_KEY: string }, work: (url: string) => Promise<T>): Promise<T> {
   const server = runServer(env);
   try {
     return await work(await urlOf(server));

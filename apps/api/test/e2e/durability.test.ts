@@ -1,10 +1,9 @@
 import { createClient } from '@plumbline/client';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
 import { runServer, urlOf } from '../child.ts';
-import { newPostgres } from '../database.ts';
-import { testFolder } from '../folder.ts';
 import { newAccount } from './harness/account.ts';
+import { emptyDatabase } from './harness/empty-database.ts';
 
 const KILLS = 50;
 const WRITERS = 8;
@@ -77,13 +76,4 @@ async function lost(client: Client, acknowledged: Acknowledged) {
     more = data.meta.has_next;
   }
   return [...acknowledged].filter(([id, name]) => found.get(id) !== name);
-}
-
-async function emptyDatabase(): Promise<{ DATA_DIR: string; DATABASE_URL: string }> {
-  const DATA_DIR = testFolder();
-  const server = process.env['TEST_DATABASE_URL'];
-  if (!server) return { DATA_DIR, DATABASE_URL: '' };
-  const { url, drop } = await newPostgres(server);
-  onTestFinished(drop);
-  return { DATA_DIR, DATABASE_URL: url };
 }
