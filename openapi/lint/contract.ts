@@ -19,7 +19,7 @@ export type Catalogue = Record<string, CatalogueError>;
 
 export type Root = (Oas3Definition | Oas3_1Definition) & {
   'x-error-catalogue'?: Catalogue;
-  'x-rate-limits'?: Record<string, object>;
+  'x-rate-limits'?: Record<string, { windows?: Record<string, { limit?: unknown; limits?: unknown }> }>;
 };
 export type Operation = Oas3Operation & {
   'x-errors'?: string[];

@@ -9,7 +9,8 @@ const root = join(import.meta.dirname, '../openapi.yaml');
 type Extensions = Record<string, unknown>;
 
 const gone = { status: 410, title: 'Gone', cause: 'It was deleted.', remedy: 'Make another.', retryable: false };
-const standard = { description: 'The usual.', limit: 60, window: 60 };
+const hourly = { seconds: 3600, limits: { free: 60, pro: 600 } };
+const standard = { description: 'The usual.', windows: { hourly, burst: { seconds: 1, limit: 10 } } };
 const error = (change: object = {}) => ({ 'x-error-catalogue': { gone: { ...gone, ...change } } });
 const policy = (change: object = {}) => ({ 'x-rate-limits': { standard: { ...standard, ...change } } });
 
@@ -29,9 +30,13 @@ const table: [string, Extensions, string?][] = [
   ['one code instead of a list', { 'x-errors': 'gone' }, 'Expected type `array` but got `string`.'],
   ['a status instead of a code', { 'x-errors': [410] }, 'Expected type `string` but got `integer`.'],
   ['a policy', policy()],
-  ['a misspelt key of a policy', policy({ windows: 1 }), 'Property `windows` is not expected here.'],
-  ['a policy without a window', policy({ window: undefined }), 'The field `window` must be present on this level.'],
-  ['a policy that allows nothing', policy({ limit: 0 }), 'The value of the limit field must be greater than or equal to 1'],
+  ['a misspelt key of a policy', policy({ window: 1 }), 'Property `window` is not expected here.'],
+  ['a policy without windows', policy({ windows: undefined }), 'The field `windows` must be present on this level.'],
+  ['a window without a length', policy({ windows: { hourly: { limit: 60 } } }), 'The field `seconds` must be present on this level.'],
+  ['a policy that allows nothing', policy({ windows: { hourly: { seconds: 3600, limit: 0 } } }), 'The value of the limit field must be greater than or equal to 1'],
+  ['a plan that allows nothing', policy({ windows: { hourly: { ...hourly, limits: { free: 0 } } } }), 'The value of the free field must be greater than or equal to 1'],
+  ['a limit of failures', { 'x-failure-limit': 'standard' }],
+  ['a limit of failures as an object', { 'x-failure-limit': { policy: 'standard' } }, 'Expected type `string` but got `object`.'],
   ['a charge', { 'x-rate-limit': { policy: 'standard', cost: 0 } }],
   ['a charge without a policy', { 'x-rate-limit': { cost: 1 } }, 'The field `policy` must be present on this level.'],
   ['a cost with a fraction', { 'x-rate-limit': { policy: 'standard', cost: 0.5 } }, 'Expected type `integer` but got `number`.'],

@@ -5,6 +5,7 @@ import { deprecationSunset } from './rules/deprecation-sunset.ts';
 import { errorsInCatalogue } from './rules/errors-in-catalogue.ts';
 import { eventShape } from './rules/event-shape.ts';
 import { extensionKnown } from './rules/extension-known.ts';
+import { failureLimitKnown } from './rules/failure-limit-known.ts';
 import { filePerUrl } from './rules/file-per-url.ts';
 import { filterDeclared } from './rules/filter-declared.ts';
 import { idParameterOpaque } from './rules/id-parameter-opaque.ts';
@@ -24,6 +25,7 @@ import { pathParameterNotFound } from './rules/path-parameter-not-found.ts';
 import { propertyDescription } from './rules/property-description.ts';
 import { propertyExample } from './rules/property-example.ts';
 import { rateLimitHeaders } from './rules/rate-limit-headers.ts';
+import { rateLimitWindows } from './rules/rate-limit-windows.ts';
 import { requestBodyClosed } from './rules/request-body-closed.ts';
 import { requestBodyResponses } from './rules/request-body-responses.ts';
 import { requestBodyWritable } from './rules/request-body-writable.ts';
@@ -41,6 +43,7 @@ const rules = {
   'errors-in-catalogue': errorsInCatalogue,
   'event-shape': eventShape,
   'extension-known': extensionKnown,
+  'failure-limit-known': failureLimitKnown,
   'file-per-url': filePerUrl,
   'filter-declared': filterDeclared,
   'id-parameter-opaque': idParameterOpaque,
@@ -60,6 +63,7 @@ const rules = {
   'property-description': propertyDescription,
   'property-example': propertyExample,
   'rate-limit-headers': rateLimitHeaders,
+  'rate-limit-windows': rateLimitWindows,
   'request-body-closed': requestBodyClosed,
   'request-body-responses': requestBodyResponses,
   'request-body-writable': requestBodyWritable,

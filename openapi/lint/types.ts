@@ -20,6 +20,7 @@ export const places: Record<string, string[]> = {
   'x-errors': ['Operation', 'Response'],
   'x-rate-limits': ['Root'],
   'x-rate-limit': ['Operation'],
+  'x-failure-limit': ['SecurityScheme'],
   'x-scopes': ['SecurityScheme'],
   'x-pagination': ['Operation'],
   'x-filter': ['Operation'],

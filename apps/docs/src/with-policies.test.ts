@@ -30,7 +30,7 @@ describe('withPolicies', () => {
     for (const { method, path, scopes, rateLimit } of Object.values<Entry>(contract.operations)) {
       const { description } = paths[path]?.[method] ?? { description: '' };
       expect(description).toContain(scopes ? `**Scope** \`${scopes[0]}\`` : '**Public**');
-      expect(description).toContain(rateLimit ? `**Limit** counts as ${rateLimit.cost} of 6000 in 60 seconds` : '');
+      expect(description).toContain(rateLimit ? `**Limit** counts as ${rateLimit.cost} of 100 (free), 1000 (pro) or 10000 (enterprise) in 3600 seconds, and 100 in 1 second` : '');
     }
   });
 

@@ -5,7 +5,11 @@ import { factsOf, warningsOf, type DescribedOperation, type DescribedParameter }
 interface Contract {
   operations: Readonly<Record<string, Pick<(typeof contract.operations)[keyof typeof contract.operations], 'method' | 'path' | 'scopes' | 'rateLimit'>>>;
   errors: Readonly<Record<string, unknown>>;
-  rateLimits: Readonly<Record<string, { limit: number; window: number }>>;
+  rateLimits: Readonly<Record<string, Policy>>;
+}
+
+interface Policy {
+  windows: Readonly<Record<string, { seconds: number; limit?: number; limits?: Readonly<Record<string, number>> }>>;
 }
 
 type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
@@ -37,7 +41,7 @@ export function withPolicies(document: object, { operations, errors, rateLimits 
     const policies = [
       scopes ? `**Scope** ${scopes.map((scope) => `\`${scope}\``).join(', ')}` : '**Public**',
       ...(operation['x-access'] === 'account' ? ['**Access** keys of the whole account only'] : []),
-      ...(rateLimit && policy ? [`**Limit** counts as ${rateLimit.cost} of ${policy.limit} in ${policy.window} seconds`] : []),
+      ...(rateLimit && policy ? [`**Limit** counts as ${rateLimit.cost} of ${wordsFor(policy)}`] : []),
     ];
     const facts = factsOf(operation, [...parametersOf(copy, operation), ...parametersOf(copy, copy.paths[path])]);
     operation.description = [
@@ -60,4 +64,14 @@ function parametersOf({ components }: Described, { parameters = [] }: Parameters
   return parameters.flatMap((parameter) =>
     '$ref' in parameter ? (components.parameters?.[parameter.$ref.replace(/^.*\//, '')] ?? []) : parameter,
   );
+}
+
+/** What a policy allows: `100 (free) or 1000 (pro) in 3600 seconds, and 100 in 1 second`. */
+function wordsFor({ windows }: Policy): string {
+  return Object.values(windows)
+    .map(({ seconds, limit, limits = {} }) => {
+      const allowed = limit ?? Object.entries(limits).map(([plan, number]) => `${number} (${plan})`).join(', ').replace(/, ([^,]*)$/, ' or $1');
+      return `${allowed} in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
+    })
+    .join(', and ');
 }

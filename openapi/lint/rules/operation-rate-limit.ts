@@ -1,5 +1,9 @@
 import type { Oas3Rule } from '@redocly/openapi-core';
-import { follow, isPublic, keyIn, keysOf, list, type Operation, type Root } from '../contract.ts';
+import { follow, followEach, isPublic, keyIn, keysOf, list, type Operation, type Root } from '../contract.ts';
+
+interface Policy {
+  windows?: Record<string, { limit?: unknown; limits?: Record<string, unknown> }>;
+}
 
 /**
  * The server counts calls by what the contract says, so each operation names its policy and what a call costs.
@@ -7,10 +11,12 @@ import { follow, isPublic, keyIn, keysOf, list, type Operation, type Root } from
  */
 export const operationRateLimit: Oas3Rule = () => {
   let policies: string[] = [];
+  let least = new Map<string, number>();
 
   return {
     Root(root: Root, ctx) {
       policies = keysOf(follow(ctx, root['x-rate-limits'], ctx.location)?.node);
+      least = new Map(followEach<Policy>(ctx, root['x-rate-limits'], ctx.location).map(({ key, node }) => [key, leastOf(node)]));
     },
     Paths: {
       PathItem: {
@@ -41,8 +47,18 @@ export const operationRateLimit: Oas3Rule = () => {
               location: 'cost' in charge.node ? charge.location.child('cost') : charge.location,
             });
           }
+          const limit = least.get(charge.node.policy as string) ?? Infinity;
+          if ((charge.node.cost as number) > limit) {
+            ctx.report({ message: `A call costs more than a window of the policy has, which is ${limit} at least. Lower the cost, or raise the limit.`, location: charge.location.child('cost') });
+          }
         },
       },
     },
   };
 };
+
+/** The smallest limit of a policy's windows and plans. */
+function leastOf({ windows = {} }: Policy): number {
+  const limits = Object.values(windows).flatMap(({ limit, limits = {} }) => [limit, ...Object.values(limits)]);
+  return Math.min(...limits.filter((limit) => typeof limit === 'number'));
+}

@@ -79,6 +79,8 @@ export interface SecurityScheme {
   type: string;
   scheme?: string;
   'x-scopes'?: Record<string, string>;
+  /** The policy that counts failed authentications by address. */
+  'x-failure-limit'?: string;
 }
 
 export interface CatalogueEntry {
@@ -92,8 +94,14 @@ export interface CatalogueEntry {
 
 export interface RateLimitPolicy {
   description: string;
-  limit: number;
-  window: number;
+  windows: Record<string, RateLimitWindow>;
+}
+
+/** What so many seconds allow: the same to everybody, or by plan. */
+export interface RateLimitWindow {
+  seconds: number;
+  limit?: number;
+  limits?: Record<string, number>;
 }
 
 export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;

@@ -30,9 +30,9 @@ describe('plumbline compare', () => {
   });
 
   it('prints notes and goes on', async () => {
-    const head = { ...BASE, 'x-rate-limits': { ...BASE['x-rate-limits'], standard: { limit: 1, window: 60 } } };
+    const head = { ...BASE, 'x-rate-limits': { ...BASE['x-rate-limits'], slow: { windows: { slowly: { seconds: 60, limit: 1 } } } } };
     const { code, out } = await compare(BASE, head);
-    expect([code, out.split('\n')[0]]).toEqual([0, 'note: x-rate-limits/standard, head #/x-rate-limits/standard: The policy allowed 600 in 60 seconds and allows 1 in 60 seconds.']);
+    expect([code, out.split('\n')[0]]).toEqual([0, 'note: x-rate-limits/slow, head #/x-rate-limits/slow/windows/slowly: The window slowly allowed 60 in 60 seconds and allows 1 in 60 seconds.']);
   });
 
   it('prints what breaks before the notes, each with its operation, its place, and what comes of it', async () => {

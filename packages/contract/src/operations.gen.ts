@@ -32,7 +32,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -82,7 +83,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -170,7 +172,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -226,7 +229,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -284,7 +288,8 @@ export const operations = {
         "precondition_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -356,7 +361,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -405,7 +411,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -491,7 +498,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -549,7 +557,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -616,7 +625,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -677,7 +687,8 @@ export const operations = {
         "precondition_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -744,7 +755,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -793,7 +805,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -884,7 +897,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -939,7 +953,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1007,7 +1022,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1066,7 +1082,8 @@ export const operations = {
         "precondition_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1134,7 +1151,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1183,7 +1201,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1267,7 +1286,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1324,7 +1344,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1381,7 +1402,8 @@ export const operations = {
         "precondition_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1451,7 +1473,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1517,7 +1540,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1570,7 +1594,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1633,7 +1658,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1683,7 +1709,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1772,7 +1799,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"

@@ -1324,7 +1324,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The key has no requests left in this window. */
+        /** @description The key has no requests left in one of its windows, or its address has failed too often. */
         TooManyRequests: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
@@ -2101,21 +2101,21 @@ export interface components {
         XRequestId: string;
         /** @description Names this state of the object, to be sent back in `If-None-Match` or `If-Match` (RFC 9110, 8.8.3). */
         ETag: string;
-        /** @description What is left of each policy, as the IETF draft writes it. */
+        /** @description What is left of each window, as the IETF draft writes it. */
         RateLimit: string;
-        /** @description The policies that count this request, as the IETF draft writes them. */
+        /** @description The windows that count this request, as the IETF draft writes them. */
         RateLimitPolicy: string;
-        /** @description The requests that one window allows. */
+        /** @description The requests that one window of the plan's quota allows. */
         RateLimitLimit: number;
-        /** @description The requests that are left in this window. */
+        /** @description The requests that are left in this window of the quota. */
         RateLimitRemaining: number;
-        /** @description The seconds until the next window starts. */
+        /** @description The seconds until the next window of the quota starts. */
         RateLimitReset: number;
-        /** @description The requests that one window allows. */
+        /** @description The requests that one window of the plan's quota allows. */
         XRateLimitLimit: number;
-        /** @description The requests that are left in this window. */
+        /** @description The requests that are left in this window of the quota. */
         XRateLimitRemaining: number;
-        /** @description When the next window starts, in seconds since 1970. */
+        /** @description When the next window of the quota starts, in seconds since 1970. */
         XRateLimitReset: number;
         /** @description The challenge of RFC 6750, with an error code when a bearer token was sent. */
         WWWAuthenticate: string;

@@ -42,7 +42,7 @@ export function contractOf(size: number): Contract {
   if (Object.keys(operations).length !== size) throw new Error(`A contract of ${size} operations cannot be made.`);
 
   const { standard } = notes.rateLimits;
-  return { ...notes, document, operations, rateLimits: { standard: { ...standard, limit: 1_000_000_000 } } };
+  return { ...notes, document, operations, rateLimits: { standard: { ...standard, windows: { minute: { seconds: 60, limit: 1_000_000_000 }, burst: { seconds: 1, limit: 1_000_000_000 } } } } };
 }
 
 function resourceLike(name: ResourceName): Resource {

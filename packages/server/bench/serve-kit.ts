@@ -5,7 +5,7 @@ import { PROBES } from './probes.ts';
 
 type Table = typeof notes.operations;
 
-const CALLERS = new Map<string, Principal>([['bench', { scopes: ['notes:read', 'notes:write'], limitKey: 'bench', limit: null, wholeAccount: true }]]);
+const CALLERS = new Map<string, Principal>([['bench', { scopes: ['notes:read', 'notes:write'], limitKey: 'bench', plan: 'large', limit: null, wholeAccount: true }]]);
 
 /** The kit with all that production has: keys, limits, validation, rendering. Only its log goes nowhere. */
 export async function kitApp(contract: Contract): Promise<Express> {

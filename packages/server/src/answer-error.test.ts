@@ -1,6 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { generous } from '../test/limiters.ts';
 import { contract } from '../test/notes/index.gen.ts';
 import { operationOf } from '../test/notes-operations.ts';
 import { answerError } from './answer-error.ts';
@@ -22,7 +23,7 @@ function answered(
   const exchange = { request, response, requestId: 'req_1', receivedAt: 0, path: '/', rawQuery: '', headers: { 'X-Request-Id': 'req_1' }, operation: operationOf('getNote') };
   answerError(error, exchange, contract.errors, {
     authenticate: async () => undefined,
-    limiter: { consume: async () => ({ allowed: true, remaining: 0, resetAfter: 0 }) },
+    limiter: generous,
     log: { info: () => {}, error: (fields, message) => logged.push({ fields, message }) },
     isUnavailable: () => false,
     now: Date.now,

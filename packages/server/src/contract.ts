@@ -44,10 +44,16 @@ export interface CatalogueEntry {
   readonly server: boolean;
 }
 
-/** `limit` requests in `window` seconds. */
+/** Fixed windows in which calls are counted, by their names; the first one is the quota that a caller is told of. */
 export interface RateLimitPolicy {
-  readonly limit: number;
-  readonly window: number;
+  readonly windows: Readonly<Record<string, RateLimitWindow>>;
+}
+
+/** What one window of so many seconds allows: the same to everybody, or by the plan of the caller. */
+export interface RateLimitWindow {
+  readonly seconds: number;
+  readonly limit?: number;
+  readonly limits?: Readonly<Record<string, number>>;
 }
 
 /** The contract as the generator writes it: what the kit serves. */
@@ -59,6 +65,8 @@ export interface Contract {
   readonly operations: Readonly<Record<string, OperationEntry>>;
   readonly errors: Readonly<Record<string, CatalogueEntry>>;
   readonly rateLimits: Readonly<Record<string, RateLimitPolicy>>;
+  /** The policy that counts failed authentications by address, or null when they are not limited. */
+  readonly failureLimit: string | null;
 }
 
 /** The codes of the kit's own steps; every contract's catalogue has them. */
@@ -81,6 +89,7 @@ export const KIT_CODES = [
   'expectation_failed',
   'validation_failed',
   'rate_limit_exceeded',
+  'too_many_failed_attempts',
   'headers_too_large',
   'internal_error',
   'service_unavailable',

@@ -8,6 +8,7 @@ import type { ListRequest } from './list/list-request.ts';
 interface Caller {
   scopes: string[];
   limitKey: null;
+  plan: string;
   limit: null;
   wholeAccount: boolean;
   name: string;

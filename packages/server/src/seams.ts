@@ -1,32 +1,53 @@
 import type { ContractBreach } from './contract-breach.ts';
+import type { Failure } from './failure.ts';
 
 /** Who calls. The application's principal has more; the kit needs only this. */
 export interface Principal {
   readonly scopes: readonly string[];
   /** Whose requests are counted together, or null when they are not limited. */
   readonly limitKey: string | null;
-  /** How many requests a window has for this caller, or null for as many as the operation's policy says. */
+  /** The plan that the limits of a policy are chosen by, where it has one for each. */
+  readonly plan: string;
+  /** What the first window of a policy has for this caller, or null for as much as the policy says. */
   readonly limit: number | null;
   /** Whether the credential is good for the whole account, and not bound to a part of it. */
   readonly wholeAccount: boolean;
+  /** Why a credential that is right is of no use all the same: of the codes that the operations declare for a 403. */
+  readonly refusal?: Failure | undefined;
+}
+
+/** One fixed window of a policy, as it is for one caller: at most `limit` in `seconds`. */
+export interface Window {
+  readonly name: string;
+  readonly limit: number;
+  readonly seconds: number;
+}
+
+/** How one window stands. */
+export interface WindowState {
+  /** What is left in it, 0 or more. */
+  readonly remaining: number;
+  /** Milliseconds until it ends, as a whole window ahead where it has not begun. */
+  readonly resetAfter: number;
+  /** When that is, in milliseconds since 1970; the same for as long as the window lasts. */
+  readonly resetAt: number;
 }
 
 /** What a limiter says of one request. */
 export interface Verdict {
-  allowed: boolean;
-  /** Requests left in the window, 0 or more. */
-  remaining: number;
-  /** Milliseconds until the window ends. */
-  resetAfter: number;
+  readonly allowed: boolean;
+  /** In the order in which they were given. */
+  readonly windows: readonly WindowState[];
 }
 
 /** Counts requests. */
 export interface Limiter {
   /**
-   * Counts a request of this cost against a policy (`limit` requests in `window` seconds).
-   * A request that is not allowed is not counted.
+   * Counts a request of this cost in every window of a policy or, when one of them has not so much left, in none.
+   * A cost of 0 only looks. What costs more than a whole window costs just that, so that waiting always helps.
+   * A window begins with the first request that is counted in it.
    */
-  consume(key: string, cost: number, policy: { name: string; limit: number; window: number }): Promise<Verdict>;
+  consume(key: string, cost: number, policy: string, windows: readonly Window[]): Promise<Verdict>;
 }
 
 /** Where the kit writes what happened: pino and its like. */
@@ -41,7 +62,6 @@ export interface Seams<Caller extends Principal> {
    * Tells who a bearer token belongs to, or undefined when it is not valid (RFC 6750).
    *
    * @param from the address that the request came from
-   * @throws Failure with a code that the operations declare, when the caller is known and refused all the same
    */
   authenticate(token: string, from: { address: string }): Promise<Caller | undefined>;
   /** Whether a proxy at this address is believed in what it says of who is behind it; without this, none is. */

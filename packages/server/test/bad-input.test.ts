@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnvelope } from './error-envelope.ts';
-import { call, generous, notesServer, post, type Answer, type NotesServer } from './notes-server.ts';
+import { generous } from './limiters.ts';
+import { call, notesServer, post, type Answer, type NotesServer } from './notes-server.ts';
 
 let server: NotesServer;
 beforeAll(async () => void (server = await notesServer({ seams: { limiter: generous } })));

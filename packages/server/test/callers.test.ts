@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Failure } from '../src/failure.ts';
 import { readEnvelope } from './error-envelope.ts';
 import { call, callerOf, notesServer } from './notes-server.ts';
+import { contract } from './notes/index.gen.ts';
 
 /** Asks as from behind proxies, and tells which address was seen where. */
 async function seen(forwarded: string | undefined, trustsProxy?: (address: string) => boolean) {
@@ -52,8 +53,48 @@ describe('a key with a limit of its own', () => {
   it('has that one instead of the policy’s, and its headers say so', async () => {
     await using server = await notesServer();
     const { headers } = await call(server.url, 'GET', '/v1/notes', { as: 'rich' });
-    expect(headers).toMatchObject({ 'ratelimit-limit': '250', 'ratelimit-remaining': '249', 'x-ratelimit-limit': '250', 'ratelimit-policy': '"standard";q=250;w=60' });
+    expect(headers).toMatchObject({ 'ratelimit-limit': '250', 'ratelimit-remaining': '249', 'x-ratelimit-limit': '250', 'ratelimit-policy': '"minute";q=250;w=60, "burst";q=500;w=1' });
     expect((await call(server.url, 'GET', '/v1/notes')).headers).toMatchObject({ 'ratelimit-limit': '100', 'ratelimit-remaining': '99' });
+    expect((await call(server.url, 'GET', '/v1/notes', { as: 'large' })).headers).toMatchObject({ 'ratelimit-limit': '1000', 'ratelimit-remaining': '999' });
+  });
+});
+
+describe('a credential that is right and refused all the same', () => {
+  it('is told what is left, and uses up nothing', async () => {
+    await using server = await notesServer();
+    for (const _ of [1, 2]) {
+      const { status, headers, json } = await call(server.url, 'GET', '/v1/notes', { as: 'elsewhere' });
+      expect([status, json.error.message, headers['ratelimit-remaining']]).toEqual([403, 'Not from there.', '100']);
+    }
+    expect(server.breaches).toEqual([]);
+  });
+});
+
+function fails(url: string, as: string | null) {
+  return call(url, 'GET', '/v1/notes', { as });
+}
+
+describe('an address that fails to authenticate', () => {
+  const LIMIT = contract.rateLimits.guesses.windows.guesses.limit;
+
+  it.each([
+    ['unknown', 'nobody', 401, 'invalid_credentials'],
+    ['refused', 'elsewhere', 403, 'insufficient_scope'],
+  ])('is told to wait when it has sent too many credentials that are %s', async (_, as, status, code) => {
+    await using server = await notesServer();
+    for (let attempt = 0; attempt < LIMIT; attempt += 1) expect(await fails(server.url, as)).toMatchObject({ status, json: { error: { code } } });
+    const refused = await fails(server.url, as);
+    expect(refused).toMatchObject({ status: 429, json: { error: { code: 'too_many_failed_attempts' } }, headers: { 'retry-after': '60' } });
+    expect(server.breaches).toEqual([]);
+  });
+
+  it('is not refused when it then sends the right ones, nor counted when it sends none', async () => {
+    await using server = await notesServer();
+    for (let attempt = 0; attempt < 2 * LIMIT; attempt += 1) expect((await fails(server.url, null)).status).toBe(401);
+    expect((await fails(server.url, 'nobody')).status).toBe(401);
+    for (let attempt = 0; attempt < 2 * LIMIT; attempt += 1) await fails(server.url, 'nobody');
+    expect((await fails(server.url, 'nobody')).status).toBe(429);
+    expect((await fails(server.url, 'writer')).status).toBe(200);
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Limiter, OperationEntry } from '../src/index.ts';
+import type { OperationEntry } from '../src/index.ts';
 import { readEnvelope } from './error-envelope.ts';
-import { call, callerOf, generous, notesServer, type NoteHandlers } from './notes-server.ts';
+import { generous, refusing } from './limiters.ts';
+import { call, callerOf, notesServer, type NoteHandlers } from './notes-server.ts';
 import { contract } from './notes/index.gen.ts';
 
 type Request = NonNullable<Parameters<typeof call>[3]>;
@@ -17,7 +18,6 @@ interface Way {
 
 const operations = Object.entries<OperationEntry>(contract.operations);
 const gone = new Error('gone');
-const refusing: Limiter = { consume: async () => ({ allowed: false, remaining: 0, resetAfter: 5000 }) };
 const failing = (error: Error) => Object.fromEntries(operations.map(([id]) => [id, () => Promise.reject(error)])) as Partial<NoteHandlers>;
 
 /** The ways to the statuses of the corridor, which know nothing of the operation. */
@@ -33,7 +33,10 @@ const WAYS: Record<string, Way[]> = {
   413: [{ code: 'content_too_large', request: { body: `"${'a'.repeat(1024 * 1024)}"` } }],
   415: [{ code: 'unsupported_media_type', request: { headers: { 'content-type': 'text/plain' }, body: 'x' } }],
   422: [{ code: 'validation_failed', request: { body: '[]' } }],
-  429: [{ code: 'rate_limit_exceeded', given: { seams: { limiter: refusing } } }],
+  429: [
+    { code: 'rate_limit_exceeded', given: { seams: { limiter: refusing(5000) } } },
+    { code: 'too_many_failed_attempts', given: { seams: { limiter: refusing(5000) } }, request: { as: 'nobody' } },
+  ],
   500: [{ code: 'internal_error', given: { handlers: failing(new Error('broken')) } }],
   503: [{ code: 'service_unavailable', given: { handlers: failing(gone), seams: { isUnavailable: (error) => error === gone } } }],
 };

@@ -3,7 +3,8 @@ import { serve, type ListPage, type ListRequest } from '../src/index.ts';
 import { cursorNotes, type CursorOperations, type CursorTable } from './cursor-notes.ts';
 import { readEnvelope } from './error-envelope.ts';
 import { listRows, noteRows, type NoteRow } from './note-rows.ts';
-import { call, generous, notesServer, SEAMS, type Caller, type NotesServer } from './notes-server.ts';
+import { generous } from './limiters.ts';
+import { call, notesServer, SEAMS, type Caller, type NotesServer } from './notes-server.ts';
 
 const ROWS = noteRows(25);
 const NOTE = { id: 'note_1', title: 'Milk' };

@@ -1,13 +1,13 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import {
   createApp,
+  Failure,
   listen,
   memoryLimiter,
   serve,
   type AppOptions,
   type ContractBreach,
   type HandlersOrStubs,
-  type Limiter,
   type Principal,
   type Seams,
   type Served,
@@ -41,7 +41,7 @@ export const handlers: NoteHandlers = {
 
 /** A caller of the whole account, with what is given in the place of what it would have. */
 export function callerOf(name: string, given: Partial<Caller> = {}): Caller {
-  return { name, scopes: ['notes:read', 'notes:write'], limitKey: name, limit: null, wholeAccount: true, ...given };
+  return { name, scopes: ['notes:read', 'notes:write'], limitKey: name, plan: 'small', limit: null, wholeAccount: true, ...given };
 }
 
 const CALLERS: Record<string, Caller> = {
@@ -50,6 +50,8 @@ const CALLERS: Record<string, Caller> = {
   unlimited: callerOf('unlimited', { limitKey: null }),
   bound: callerOf('bound', { wholeAccount: false }),
   rich: callerOf('rich', { limit: 250 }),
+  large: callerOf('large', { plan: 'large' }),
+  elsewhere: callerOf('elsewhere', { refusal: new Failure('insufficient_scope', { message: 'Not from there.' }) }),
 };
 
 /** Seams that know every caller and limit nobody but by their policy. */
@@ -62,9 +64,6 @@ export const SEAMS: Seams<Caller> = {
   docUrl: (code) => `https://notes.example/errors#${code}`,
   cursorKey: async () => new Uint8Array(32),
 };
-
-/** Lets every request pass. */
-export const generous: Limiter = { consume: async (_key, _cost, { limit }) => ({ allowed: true, remaining: limit, resetAfter: 1000 }) };
 
 export interface NotesServer extends AsyncDisposable {
   url: string;

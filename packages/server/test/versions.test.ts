@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serve, stub, type Limiter, type Served } from '../src/index.ts';
 import { cursorNotes, type CursorOperations, type CursorTable } from './cursor-notes.ts';
 import { readEnvelope } from './error-envelope.ts';
-import { call, generous, notesServer, type Caller, type NotesServer } from './notes-server.ts';
+import { generous } from './limiters.ts';
+import { call, notesServer, type Caller, type NotesServer } from './notes-server.ts';
 import { contract } from './notes/index.gen.ts';
 
 const NOTE = { id: 'note_1', title: 'Milk' };
@@ -71,8 +72,8 @@ describe('what each version has of its own', () => {
 
   it('is its rate-limit policies', async () => {
     const asked: string[] = [];
-    const limiter: Limiter = { consume: (key, cost, policy) => (asked.push(`${policy.name} ${policy.limit}`), generous.consume(key, cost, policy)) };
-    await using server = await notesServer({ later: [later([], { rateLimits: { standard: { limit: 7, window: 60 } } })], seams: { limiter } });
+    const limiter: Limiter = { consume: (...given) => (asked.push(`${given[2]} ${given[3][0]?.limit}`), generous.consume(...given)) };
+    await using server = await notesServer({ later: [later([], { rateLimits: { standard: { windows: { minute: { seconds: 60, limit: 7 } } } } })], seams: { limiter } });
     await call(server.url, 'GET', '/v1/notes/note_1');
     await call(server.url, 'GET', '/v2/notes/note_1');
     expect(asked).toEqual(['standard 100', 'standard 7']);

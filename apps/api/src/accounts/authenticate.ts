@@ -22,6 +22,8 @@ export interface Principal {
   /** The operator's limit for this key, or null when the policy's holds. */
   limit: number | null;
   plan: Plan;
+  /** Why the key is of no use now although it is right. */
+  refusal?: Failure;
 }
 
 interface Needs {
@@ -37,8 +39,8 @@ interface Needs {
  * revoked.
  *
  * @returns a function that takes the token and the address it came from. It gives undefined for a token that is
- * mistyped, unknown, revoked, expired or replaced, and throws Failure `address_not_allowed` for a good key that does
- * not work from there, and what the database throws.
+ * mistyped, unknown, revoked, expired or replaced, and a principal with the refusal `address_not_allowed` for a good key
+ * that does not work from there. It throws what the database throws.
  */
 export function authenticator({ db, now = () => new Date(), noteUse = () => {} }: Needs) {
   const keys = keyStore(db);
@@ -56,9 +58,8 @@ export function authenticator({ db, now = () => new Date(), noteUse = () => {} }
     const at = now();
     const expiresAt = earlier(row.expires_at, row.secret_expires_at);
     if (row.revoked_at || (expiresAt && expiresAt <= at)) return undefined;
-    if (row.allowed_addresses.length > 0 && !contains(row.allowed_addresses, address)) throw notFrom(address);
-
-    noteUse(row.id, at);
+    const isAllowed = row.allowed_addresses.length === 0 || contains(row.allowed_addresses, address);
+    if (isAllowed) noteUse(row.id, at);
     return {
       accountId: row.account_id,
       environment: row.environment,
@@ -70,6 +71,7 @@ export function authenticator({ db, now = () => new Date(), noteUse = () => {} }
       expiresAt,
       limit: row.rate_limit,
       plan: row.plan,
+      ...(!isAllowed && { refusal: notFrom(address) }),
     };
   };
 }

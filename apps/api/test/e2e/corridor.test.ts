@@ -4,6 +4,7 @@ import { testDatabase } from '../database.ts';
 import { newAccount } from './harness/account.ts';
 import { startApi, type ApiServer } from './harness/api-server.ts';
 import { answerExamples, exampleRequest } from './harness/example-requests.ts';
+import { refusing } from './harness/limiters.ts';
 import type { Sent } from './harness/send.ts';
 import { ALL_OPERATIONS, OPERATION_IDS } from './harness/versions.ts';
 
@@ -44,7 +45,7 @@ beforeAll(async () => {
   };
   keys = { right: account.liveKey, weak: made.weak.key, bound: made.bound.key, elsewhere: made.elsewhere.key };
   servers.set('usual', await startApi(database()));
-  servers.set('limited', await startApi(database(), { seams: { limiter: { consume: async () => ({ allowed: false, remaining: 0, resetAfter: 11_500 }) } } }));
+  servers.set('limited', await startApi(database(), { seams: { limiter: refusing(11_500) } }));
   servers.set('failing', await startApi(database(), { handlers: failing() }));
   servers.set('cut off', await startApi(gone(database())));
 });

@@ -6,6 +6,9 @@ const CREATE = '#/paths/~1notes/post/responses';
 const GET = '#/paths/~1notes~1{note_id}/get/responses';
 const NOTE = '#/components/schemas/Note';
 
+const MINUTE = '/x-rate-limits/standard/windows/minute';
+const BURST = '/x-rate-limits/standard/windows/burst';
+
 describe('an answer', () => {
   documentRows([
     ['whose status is gone', { '/paths/~1notes/post/responses/201': undefined }, `breaking createNote base ${CREATE}/201: status 201 is gone`],
@@ -87,8 +90,12 @@ describe('what concerns every operation', () => {
     ['a scope of OAuth that is gone', { '/components/securitySchemes/oauth/flows/clientCredentials/scopes': {} }, 'breaking securitySchemes/oauth base #/components/securitySchemes/oauth/flows/clientCredentials/scopes/notes:read: notes:read is gone'],
     ['a scope that is new', { '/components/securitySchemes/key/x-scopes/notes:share': 'Share notes.' }],
     ['a credential that is sent in another way', { '/components/securitySchemes/key/scheme': 'basic' }, 'breaking securitySchemes/key #/components/securitySchemes/key/scheme: had the scheme bearer and has basic'],
-    ['a limit that is lower', { '/x-rate-limits/standard/limit': 300 }, 'note x-rate-limits/standard #/x-rate-limits/standard: allowed 600 in 60 seconds and allows 300 in 60 seconds'],
-    ['a longer window for more', { '/x-rate-limits/standard': { limit: 36_000, window: 3600 } }],
+    ['a limit that is lower', { [`${BURST}/limit`]: 50 }, `note x-rate-limits/standard #${BURST}: allowed 100 in 1 seconds and allows 50 in 1 seconds`],
+    ['a limit that is lower for one plan', { [`${MINUTE}/limits/free`]: 300 }, `note x-rate-limits/standard #${MINUTE}: allowed the plan free 600 in 60 seconds and allows 300 in 60 seconds`],
+    ['a limit by plan in place of a higher one for all', { [BURST]: { seconds: 1, limits: { free: 10, pro: 100 } } }, `note x-rate-limits/standard #${BURST}: allowed the plan free 100 in 1 seconds and allows 10 in 1 seconds`],
+    ['another window', { '/x-rate-limits/slow/windows/daily': { seconds: 86_400, limit: 100 } }, 'note x-rate-limits/slow #/x-rate-limits/slow/windows/daily: The window daily is new'],
+    ['a longer window for more', { [BURST]: { seconds: 10, limit: 1000 } }],
+    ['a window that is gone', { [BURST]: undefined }],
     ['other texts and tags', { '/info': { title: 'Notes', version: '2.0.0' }, '/tags': [] }],
   ]);
 });

@@ -74,10 +74,16 @@ describe('emitIndex', () => {
     const text = emitIndex({
       ...EMPTY,
       components: { securitySchemes: { key: { type: 'http', 'x-scopes': { 'a:read': 'See.' } }, other: { type: 'http', 'x-scopes': { 'b:read': 'Look.' } }, none: { type: 'http' } } },
-      'x-rate-limits': { standard: { description: 'For all.', limit: 10, window: 60 } },
+      'x-rate-limits': { standard: { description: 'For all.', windows: { burst: { seconds: 1, limit: 10 } } } },
     });
     expect(text).toContain('scopes: {\n    "a:read": "See.",\n    "b:read": "Look."\n  },');
-    expect(text).toContain('rateLimits: {\n    "standard": {\n      "description": "For all.",\n      "limit": 10,\n      "window": 60\n    }\n  },');
+    expect(text).toContain('"windows": {\n        "burst": {\n          "seconds": 1,\n          "limit": 10\n        }\n      }');
+    expect(text).toContain('failureLimit: null,');
+  });
+
+  it('writes the policy of failures that a scheme names', () => {
+    const securitySchemes = { none: { type: 'http' }, key: { type: 'http', 'x-failure-limit': 'guesses' } };
+    expect(emitIndex({ ...EMPTY, components: { securitySchemes } })).toContain('failureLimit: "guesses",');
   });
 });
 

@@ -1,4 +1,4 @@
-import { resolve, type OpenApiDocument } from '../document.ts';
+import { resolve, type OpenApiDocument, type SecurityScheme } from '../document.ts';
 
 /** Writes the module that the package exports: the contract as one value, and its types. */
 export function emitIndex(document: OpenApiDocument): string {
@@ -17,8 +17,10 @@ export const contract = {
   events,
   /** Every scope that a key can be granted, with what it allows. */
   scopes: ${JSON.stringify(scopes(document), null, 2).replaceAll('\n', '\n  ')},
-  /** The rate-limit policies by name: \`limit\` requests in \`window\` seconds. */
+  /** The rate-limit policies by name, each with its windows. */
   rateLimits: ${JSON.stringify(document['x-rate-limits'] ?? {}, null, 2).replaceAll('\n', '\n  ')},
+  /** The policy that counts failed authentications by address. */
+  failureLimit: ${JSON.stringify(failureLimit(document))},
 } as const;
 
 export type { ErrorCode } from './errors.gen.ts';
@@ -33,6 +35,13 @@ function basePath(document: OpenApiDocument): string {
 }
 
 function scopes(document: OpenApiDocument): Record<string, string> {
-  const schemes = Object.values(document.components?.securitySchemes ?? {});
-  return Object.assign({}, ...schemes.map((scheme) => resolve(document, scheme)['x-scopes'] ?? {}));
+  return Object.assign({}, ...schemes(document).map((scheme) => scheme['x-scopes'] ?? {}));
+}
+
+function failureLimit(document: OpenApiDocument): string | null {
+  return schemes(document).map((scheme) => scheme['x-failure-limit']).find((policy) => policy !== undefined) ?? null;
+}
+
+function schemes(document: OpenApiDocument): SecurityScheme[] {
+  return Object.values(document.components?.securitySchemes ?? {}).map((scheme) => resolve(document, scheme));
 }

@@ -88,5 +88,8 @@ export const BASE = {
     title_taken: { status: 409, retryable: false },
     service_unavailable: { status: 503, retryable: true, server: true },
   },
-  'x-rate-limits': { standard: { limit: 600, window: 60 }, slow: { limit: 60, window: 60 } },
+  'x-rate-limits': {
+    standard: { windows: { minute: { seconds: 60, limits: { free: 600, pro: 6000 } }, burst: { seconds: 1, limit: 100 } } },
+    slow: { windows: { slowly: { seconds: 60, limit: 60 } } },
+  },
 };

@@ -203,8 +203,16 @@ export const errors = {
   "rate_limit_exceeded": {
     "status": 429,
     "title": "Too many requests",
-    "cause": "The key has used up its requests for the current window.",
+    "cause": "The key has used up its requests of the hour, which its plan says, or of the second.",
     "remedy": "Wait as many seconds as `Retry-After` says, then send the request again.",
+    "retryable": true,
+    "server": false
+  },
+  "too_many_failed_attempts": {
+    "status": 429,
+    "title": "Too many credentials were not valid",
+    "cause": "The address that the request came from has sent too many credentials that are not valid, and has just sent another.",
+    "remedy": "Send a valid key, which is not refused for this, or wait as many seconds as `Retry-After` says.",
     "retryable": true,
     "server": false
   },

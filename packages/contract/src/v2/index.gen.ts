@@ -27,14 +27,37 @@ export const contract = {
     "audit:read": "See who did what to keys, users and settings.",
     "sandbox:write": "Put the sandbox back to the contract's examples."
   },
-  /** The rate-limit policies by name: `limit` requests in `window` seconds. */
+  /** The rate-limit policies by name, each with its windows. */
   rateLimits: {
     "standard": {
-      "description": "What one live key may send in a minute. Sandbox keys have no limit.",
-      "limit": 6000,
-      "window": 60
+      "description": "What one live key may send. Sandbox keys have no limit.",
+      "windows": {
+        "hourly": {
+          "seconds": 3600,
+          "limits": {
+            "free": 100,
+            "pro": 1000,
+            "enterprise": 10000
+          }
+        },
+        "burst": {
+          "seconds": 1,
+          "limit": 100
+        }
+      }
+    },
+    "failed_authentication": {
+      "description": "How often one address may send credentials that are not valid. Valid ones are never refused for it.",
+      "windows": {
+        "failures": {
+          "seconds": 60,
+          "limit": 600
+        }
+      }
     }
   },
+  /** The policy that counts failed authentications by address. */
+  failureLimit: "failed_authentication",
 } as const;
 
 export type { ErrorCode } from './errors.gen.ts';

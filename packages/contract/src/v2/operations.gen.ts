@@ -32,7 +32,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -82,7 +83,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -169,7 +171,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -225,7 +228,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -283,7 +287,8 @@ export const operations = {
         "precondition_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -355,7 +360,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -404,7 +410,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -489,7 +496,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -547,7 +555,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -614,7 +623,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -675,7 +685,8 @@ export const operations = {
         "precondition_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -742,7 +753,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -791,7 +803,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -881,7 +894,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -936,7 +950,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1004,7 +1019,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1063,7 +1079,8 @@ export const operations = {
         "precondition_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1131,7 +1148,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1180,7 +1198,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1263,7 +1282,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1320,7 +1340,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1377,7 +1398,8 @@ export const operations = {
         "precondition_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1447,7 +1469,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1513,7 +1536,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1566,7 +1590,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1629,7 +1654,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1679,7 +1705,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -1767,7 +1794,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkAccess } from './access.ts';
 
-const caller = (wholeAccount: boolean) => ({ scopes: [], limitKey: null, limit: null, wholeAccount });
+const caller = (wholeAccount: boolean) => ({ scopes: [], limitKey: null, plan: 'small', limit: null, wholeAccount });
 
 describe('checkAccess', () => {
   it.each([

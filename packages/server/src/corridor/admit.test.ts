@@ -1,7 +1,8 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { callerOf, generous, SEAMS, type Caller } from '../../test/notes-server.ts';
+import { generous } from '../../test/limiters.ts';
+import { callerOf, SEAMS, type Caller } from '../../test/notes-server.ts';
 import { operationOf } from '../../test/notes-operations.ts';
 import { admit } from './admit.ts';
 import type { Exchange } from './exchange.ts';
@@ -21,13 +22,18 @@ async function admitted(id: Parameters<typeof operationOf>[0], caller: Caller, a
   return { outcome, asked, exchange };
 }
 
+/** The windows of the policy, the first with a limit. */
+function windows(limit: number) {
+  return [{ name: 'minute', limit, seconds: 60 }, { name: 'burst', limit: 500, seconds: 1 }];
+}
+
 describe('admit', () => {
   it('asks who calls, and from where, and counts it by the policy', async () => {
     const { outcome, asked, exchange } = await admitted('createNote', callerOf('ada'));
     expect(outcome).toEqual(callerOf('ada'));
     expect(asked).toEqual([
       ['tok', { address: '198.51.100.1' }],
-      ['ada', 5, { name: 'standard', limit: 100, window: 60 }],
+      ['ada', 5, 'standard', windows(100)],
     ]);
     expect(exchange.principal).toEqual(callerOf('ada'));
     expect(exchange.headers).toMatchObject({ 'RateLimit-Limit': '100' });
@@ -35,7 +41,7 @@ describe('admit', () => {
 
   it('counts by the limit that the caller has', async () => {
     const { asked, exchange } = await admitted('getNote', callerOf('ada', { limit: 250 }));
-    expect(asked[1]).toEqual(['ada', 1, { name: 'standard', limit: 250, window: 60 }]);
+    expect(asked[1]).toEqual(['ada', 1, 'standard', windows(250)]);
     expect(exchange.headers).toMatchObject({ 'RateLimit-Limit': '250' });
   });
 

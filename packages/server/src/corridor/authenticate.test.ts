@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { authenticate } from './authenticate.ts';
 
-const ADA = { scopes: ['notes:read'], limitKey: 'ada', limit: null, wholeAccount: true };
+const ADA = { scopes: ['notes:read'], limitKey: 'ada', plan: 'small', limit: null, wholeAccount: true };
 
 /** Walks through the step and notes which tokens were looked up. */
 async function walk(authorization: string | undefined) {

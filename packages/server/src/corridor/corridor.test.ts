@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { call, generous, handlers, notesServer } from '../../test/notes-server.ts';
+import { generous } from '../../test/limiters.ts';
+import { call, handlers, notesServer } from '../../test/notes-server.ts';
 
 /** Everything that can be wrong with a request at once, from the last step to the first. */
 const STEPS: [code: string, wrong: { path?: string; method?: string; as?: string | null; headers?: Record<string, string>; body?: string }][] = [
@@ -35,13 +36,13 @@ describe('walk', () => {
     expect(touched).toEqual([]);
   });
 
-  it('counts nobody who was not known, and everybody who was', async () => {
+  it('counts who was not known by the address, and everybody who was by the key', async () => {
     const counted: string[] = [];
     const limiter = { consume: (...args: Parameters<typeof generous.consume>) => (counted.push(args[0]), generous.consume(...args)) };
     await using server = await notesServer({ seams: { limiter } });
     for (const as of ['nobody', null, 'reader', 'unlimited']) await call(server.url, 'GET', '/v1/notes', { as });
     await call(server.url, 'GET', '/v1/health');
-    expect(counted).toEqual(['reader']);
+    expect(counted).toEqual(['address 127.0.0.1', 'reader']);
   });
 
   it('says what is left on every answer to who is counted', async () => {

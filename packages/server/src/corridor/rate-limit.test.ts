@@ -1,28 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import type { Limiter, Verdict } from '../seams.ts';
+import type { Limiter, WindowState } from '../seams.ts';
 import { limitRate } from './rate-limit.ts';
 
-const POLICY = { name: 'standard', limit: 100, window: 60 };
-const NOBODY = { scopes: [], limitKey: null, limit: null, wholeAccount: true };
 const NOW = Date.UTC(2026, 0, 1);
-const never: Limiter = { consume: () => Promise.reject(new Error('nobody is to be counted')) };
+const HOURLY = { name: 'hourly', limit: 100, seconds: 3600 };
+const BURST = { name: 'burst', limit: 10, seconds: 1 };
+const state = (remaining: number, resetAfter: number): WindowState => ({ remaining, resetAfter, resetAt: NOW + resetAfter });
 
-async function limit(verdict: Verdict) {
+async function limit(allowed: boolean, windows: WindowState[], cost = 5) {
   const headers: Record<string, string> = {};
   const asked: unknown[] = [];
-  const limiter: Limiter = { consume: async (...call) => (asked.push(call), verdict) };
-  const outcome = await limitRate({ ...NOBODY, limitKey: 'ada' }, 5, POLICY, limiter, NOW, headers).catch((error: unknown) => error);
+  const limiter: Limiter = { consume: async (...call) => (asked.push(call), { allowed, windows }) };
+  const charge = { policy: 'standard', windows: [HOURLY, BURST].slice(0, windows.length), cost };
+  const outcome = await limitRate('ada', charge, limiter, headers).catch((error: unknown) => error);
   return { headers, outcome, asked };
 }
 
 describe('limitRate', () => {
   it('counts the cost for the key and says in every family of headers what is left', async () => {
-    const { headers, outcome, asked } = await limit({ allowed: true, remaining: 95, resetAfter: 59_001 });
+    const { headers, outcome, asked } = await limit(true, [state(95, 59_001), state(5, 200)]);
     expect(outcome).toBeUndefined();
-    expect(asked).toEqual([['ada', 5, POLICY]]);
+    expect(asked).toEqual([['ada', 5, 'standard', [HOURLY, BURST]]]);
     expect(headers).toEqual({
-      RateLimit: '"standard";r=95;t=60',
-      'RateLimit-Policy': '"standard";q=100;w=60',
+      RateLimit: '"hourly";r=95;t=60, "burst";r=5;t=1',
+      'RateLimit-Policy': '"hourly";q=100;w=3600, "burst";q=10;w=1',
       'RateLimit-Limit': '100',
       'RateLimit-Remaining': '95',
       'RateLimit-Reset': '60',
@@ -32,28 +33,28 @@ describe('limitRate', () => {
     });
   });
 
-  it('refuses with Retry-After, and the headers are on the refusal too', async () => {
-    const { headers, outcome } = await limit({ allowed: false, remaining: 0, resetAfter: 1500 });
-    expect(outcome).toMatchObject({
-      code: 'rate_limit_exceeded',
-      headers: { 'Retry-After': '2' },
-      message: 'The key has used its 100 requests of this window. Try again in 2 seconds.',
-    });
-    expect(headers).toMatchObject({ 'RateLimit-Remaining': '0', 'RateLimit-Reset': '2' });
+  it.each([
+    ['the quota', [state(4, 1500), state(5, 200)], '2', 'The key may use 100 requests in 3600 seconds. Try again in 2 seconds.'],
+    ['the burst', [state(5, 1_800_000), state(4, 200)], '1', 'The key may use 10 requests in 1 second. Try again in 1 second.'],
+    ['both, of which the longer wait counts', [state(0, 1_800_000), state(0, 200)], '1800', 'The key may use 100 requests in 3600 seconds. Try again in 1800 seconds.'],
+    ['the quota in no time', [state(0, 0)], '1', 'The key may use 100 requests in 3600 seconds. Try again in 1 second.'],
+  ])('is refused by %s, with Retry-After, and the headers are on the refusal too', async (_, windows, wait, message) => {
+    const { headers, outcome } = await limit(false, windows);
+    expect(outcome).toMatchObject({ code: 'rate_limit_exceeded', headers: { 'Retry-After': wait }, message });
+    expect(headers).toMatchObject({ 'RateLimit-Remaining': String(windows[0]?.remaining), 'X-RateLimit-Limit': '100' });
   });
 
-  it('never says that a client may try again in no time', async () => {
-    const { outcome } = await limit({ allowed: false, remaining: 0, resetAfter: 0 });
-    expect(outcome).toMatchObject({ headers: { 'Retry-After': '1' }, message: expect.stringContaining('1 second.') });
+  it('is refused by a window that has less than all of it left when that is what the request costs', async () => {
+    const { outcome } = await limit(false, [state(50, 1000), state(9, 400)], 20);
+    expect(outcome).toMatchObject({ message: 'The key may use 10 requests in 1 second. Try again in 1 second.' });
   });
 
-  it('does not count who has no limit', async () => {
-    const headers = {};
-    await limitRate(NOBODY, 1, POLICY, never, NOW, headers);
-    expect(headers).toEqual({});
+  it('does not take a refusal without a reason', async () => {
+    expect((await limit(false, [state(50, 1000), state(10, 400)])).outcome).toMatchObject({ message: 'The limiter refuses a request that every window has room for.' });
   });
 
   it('passes on what goes wrong in the limiter', async () => {
-    await expect(limitRate({ ...NOBODY, limitKey: 'ada' }, 1, POLICY, never, NOW, {})).rejects.toThrow('nobody is to be counted');
+    const gone: Limiter = { consume: () => Promise.reject(new Error('gone')) };
+    await expect(limitRate('ada', { policy: 'standard', windows: [HOURLY], cost: 1 }, gone, {})).rejects.toThrow('gone');
   });
 });

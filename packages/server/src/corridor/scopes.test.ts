@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkScopes } from './scopes.ts';
 
-const caller = (...scopes: string[]) => ({ scopes, limitKey: null, limit: null, wholeAccount: true });
+const caller = (...scopes: string[]) => ({ scopes, limitKey: null, plan: 'small', limit: null, wholeAccount: true });
 
 describe('checkScopes', () => {
   it.each([

@@ -152,6 +152,14 @@ export const errors = {
     "retryable": false,
     "server": false
   },
+  "too_many_failed_attempts": {
+    "status": 429,
+    "title": "Too many failed attempts",
+    "cause": "A test.",
+    "remedy": "None.",
+    "retryable": true,
+    "server": false
+  },
   "rate_limit_exceeded": {
     "status": 429,
     "title": "Rate limit exceeded",

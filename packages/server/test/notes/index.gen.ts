@@ -17,14 +17,36 @@ export const contract = {
     "notes:read": "See notes.",
     "notes:write": "Write notes."
   },
-  /** The rate-limit policies by name: `limit` requests in `window` seconds. */
+  /** The rate-limit policies by name, each with its windows. */
   rateLimits: {
     "standard": {
       "description": "For tests.",
-      "limit": 100,
-      "window": 60
+      "windows": {
+        "minute": {
+          "seconds": 60,
+          "limits": {
+            "small": 100,
+            "large": 1000
+          }
+        },
+        "burst": {
+          "seconds": 1,
+          "limit": 500
+        }
+      }
+    },
+    "guesses": {
+      "description": "For tests.",
+      "windows": {
+        "guesses": {
+          "seconds": 60,
+          "limit": 5
+        }
+      }
     }
   },
+  /** The policy that counts failed authentications by address. */
+  failureLimit: "guesses",
 } as const;
 
 export type { ErrorCode } from './errors.gen.ts';

@@ -57,7 +57,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -140,7 +141,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -197,7 +199,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -256,7 +259,8 @@ export const operations = {
         "note_locked"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -322,7 +326,8 @@ export const operations = {
         "validation_failed"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"
@@ -376,7 +381,8 @@ export const operations = {
         "not_acceptable"
       ],
       "429": [
-        "rate_limit_exceeded"
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
       ],
       "500": [
         "internal_error"

@@ -7,10 +7,10 @@ import type { Command } from '../command.ts';
 import { readId, readLimit, required } from '../values.ts';
 
 export const setLimitCommand: Command = {
-  summary: 'Give one key a rate limit of its own, in place of the usual one.',
+  summary: "Give one key an hourly limit of its own, in place of its plan's.",
   options: {
     key: { value: '<key_…>', about: 'the id of the key, not the key itself', isRequired: true },
-    limit: { value: '<number>', about: "requests in the usual limit's window, or none for the usual limit", isRequired: true },
+    limit: { value: '<number>', about: "requests an hour, or none for as many as the plan says", isRequired: true },
   },
   example: '--key key_… --limit 5',
 
@@ -27,7 +27,7 @@ export const setLimitCommand: Command = {
       });
       if (!row) throw new Refusal(`There is no key ${id} that is not revoked; list-keys shows those of an account.`);
 
-      const what = limit === null ? 'the usual limit' : `a limit of ${limit} requests in the usual window`;
+      const what = limit === null ? "its plan's hourly limit" : `a limit of ${limit} ${limit === 1 ? 'request' : 'requests'} an hour`;
       return { json: { key_id: id, limit }, text: `Key ${id} (${row.name}) of ${row.account_id} has ${what} from now on.` };
     };
   },

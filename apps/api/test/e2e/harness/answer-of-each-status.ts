@@ -1,6 +1,7 @@
 import type { Database } from '../../../src/store/database.ts';
 import { newAccount } from './account.ts';
 import { startApi } from './api-server.ts';
+import { refusing } from './limiters.ts';
 import type { Answer, Sent } from './send.ts';
 
 /** One answer of each status that the sources document, as the servers give it that are asked for. */
@@ -9,7 +10,7 @@ export async function answerOfEachStatus(database: Database): Promise<ReadonlyMa
   const key = account.liveKey;
   const weak = (await account.key({ scopes: [] })).key;
   await using usual = await startApi(database);
-  await using limited = await startApi(database, { seams: { limiter: { consume: async () => ({ allowed: false, remaining: 0, resetAfter: 3_600_000 }) } } });
+  await using limited = await startApi(database, { seams: { limiter: refusing(3_600_000) } });
   await using broken = await startApi(database, { handlers: { listProjects: fails } });
   await using apart = await startApi({ ...database, isUnavailable: () => true }, { handlers: { listProjects: fails } });
 

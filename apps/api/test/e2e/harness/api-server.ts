@@ -6,6 +6,7 @@ import { createApi, type ApiOptions } from '../../../src/app.ts';
 import { createSealer } from '../../../src/secrets/sealer.ts';
 import { contractExamples } from '../../../src/seed/contract-examples.ts';
 import type { Database } from '../../../src/store/database.ts';
+import { generous } from './limiters.ts';
 import { observe } from './observed.ts';
 import { sendTo, type Answer, type Sent } from './send.ts';
 
@@ -37,7 +38,7 @@ export async function startApi(database: Database, given: Given = {}): Promise<A
     log: { info: write, error: write },
     mode,
     docUrl,
-    seams: { onBreach: (breach) => void breaches.push(breach), ...seams },
+    seams: { limiter: generous, onBreach: (breach) => void breaches.push(breach), ...seams },
     ...(handlers && { handlers }),
     ...(trustsProxy && { trustsProxy }),
   });
