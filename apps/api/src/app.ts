@@ -28,6 +28,8 @@ export interface ApiOptions {
   docUrl(code: string): string;
   /** Whether a proxy at this address is believed in what it says of who is behind it. */
   trustsProxy?(address: string): boolean;
+  /** Whether only what a trusted proxy says came over HTTPS is served. */
+  httpsOnly?: boolean;
   /** Whether open pages of the documentation follow their next build. */
   liveReload?: boolean;
   /** What takes the place of the usual: a test's limiter, clock or handlers. */
@@ -42,7 +44,7 @@ export interface Api extends App {
 
 /** Makes the platform's Express application out of the contract in all its versions, the handlers and a database. */
 export function createApi(options: ApiOptions): Api {
-  const { database, sealer, examples, log, mode, docUrl, trustsProxy = () => false, liveReload = false } = options;
+  const { database, sealer, examples, log, mode, docUrl, trustsProxy = () => false, httpsOnly = false, liveReload = false } = options;
   const { db } = database;
   const store = createStore(db);
   const use = keyUse({
@@ -65,6 +67,7 @@ export function createApi(options: ApiOptions): Api {
         return principal && asCaller(principal);
       },
       trustsProxy,
+      httpsOnly,
       cursorKey: createCursorKey(secretStore(db, sealer)),
       limiter: memoryLimiter(),
       log,
@@ -73,8 +76,8 @@ export function createApi(options: ApiOptions): Api {
       docUrl,
       ...options.seams,
     },
+    probes: (express) => mountHealth(express, database),
     mount(express) {
-      mountHealth(express, database);
       mountDocs(express, { v1: contract.document, v2: contractV2.document }, { liveReload });
     },
   });

@@ -21,6 +21,7 @@ describe('readConfig', () => {
       secretsKey: undefined,
       secretsKeysPrevious: [],
       trustedProxies: [],
+      httpsOnly: false,
       workingDir: process.cwd(),
     });
   });
@@ -39,7 +40,9 @@ describe('readConfig', () => {
     ['documentation that is there already', { BUILD_DOCS: 'false' }, { buildDocs: false }],
     ['midnight as an hour', { SANDBOX_RESET_HOUR: '0' }, { sandboxResetHour: 0 }],
     ['the last hour', { SANDBOX_RESET_HOUR: '23' }, { sandboxResetHour: 23 }],
-    ['proxies', { TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,2001:db8::1' }, { trustedProxies: ['loopback', '10.0.0.0/8', '2001:db8::1'] }],
+    ['proxies', { TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,2001:db8::1' }, { trustedProxies: ['loopback', '10.0.0.0/8', '2001:db8::1'], httpsOnly: true }],
+    ['proxies without TLS in front', { TRUSTED_PROXIES: 'loopback', HTTPS_ONLY: 'false' }, { trustedProxies: ['loopback'], httpsOnly: false }],
+    ['plain HTTP in so many words', { HTTPS_ONLY: 'false' }, { httpsOnly: false }],
     ['where the person stood', { INIT_CWD: '/home/ada' }, { workingDir: '/home/ada' }],
     ['a log level', { LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
   ])('takes %s', (_, env, want) => {
@@ -57,6 +60,8 @@ describe('readConfig', () => {
     [{ PUBLIC_URL: 'api.test' }, 'PUBLIC_URL is "api.test": expected an http or https URL'],
     [{ PUBLIC_URL: 'ftp://api.test' }, 'PUBLIC_URL is "ftp://api.test": expected an http or https URL'],
     [{ TRUSTED_PROXIES: 'loopback,10' }, 'TRUSTED_PROXIES is "10": expected addresses and CIDR ranges'],
+    [{ HTTPS_ONLY: 'yes', TRUSTED_PROXIES: 'loopback' }, 'HTTPS_ONLY is "yes": expected one of true, false.'],
+    [{ HTTPS_ONLY: 'true' }, 'set TRUSTED_PROXIES too'],
     [{ SECRETS_KEY: 'aHVudGVyMg==' }, 'SECRETS_KEY is not the base64 of 32 bytes'],
     [{ SECRETS_KEYS_PREVIOUS: `${KEY},aHVudGVyMg==` }, 'SECRETS_KEYS_PREVIOUS has an entry (number 2) that is not the base64 of 32 bytes'],
     [{ DATABASE_URL: 'mysql://h/n' }, 'DATABASE_URL is not the URL of a PostgreSQL database'],

@@ -28,6 +28,8 @@ export interface Config {
   secretsKeysPrevious: readonly KeyObject[];
   /** Whose `X-Forwarded-For` is believed: addresses, CIDR ranges, or names of ranges. */
   trustedProxies: readonly string[];
+  /** Whether only what a trusted proxy says came over HTTPS is served; without a word on it, that is so when there is one. */
+  httpsOnly: boolean;
   /** Where the person stood who started this; paths that are given as arguments begin there. */
   workingDir: string;
 }
@@ -61,7 +63,7 @@ export function readConfig(env: Environment = process.env): Config {
     liveReload: oneOf('LIVE_RELOAD', env, SWITCH) === 'true',
     buildDocs: oneOf('BUILD_DOCS', env, SWITCH) !== 'false',
     ...readSecretsKeys(env),
-    trustedProxies: readTrustedProxies(env),
+    ...readProxies(env),
     workingDir: workingDir(env),
   };
 }
@@ -137,6 +139,16 @@ function readKeys(name: string, texts: readonly string[]): KeyObject[] {
         '(it is not repeated here, since it may be a key). `openssl rand -base64 32` makes one.',
     );
   });
+}
+
+function readProxies(env: Environment): Pick<Config, 'trustedProxies' | 'httpsOnly'> {
+  const trustedProxies = readTrustedProxies(env);
+  const httpsOnly = oneOf('HTTPS_ONLY', env, SWITCH) ?? String(trustedProxies.length > 0);
+  if (httpsOnly === 'true' && trustedProxies.length === 0) {
+    throw new Error('HTTPS_ONLY is true, but no proxy is trusted to say what came over HTTPS, so that nothing would be served: set TRUSTED_PROXIES too.');
+  }
+
+  return { trustedProxies, httpsOnly: httpsOnly === 'true' };
 }
 
 function readTrustedProxies(env: Environment): string[] {

@@ -37,8 +37,8 @@ async function start(): Promise<void> {
 
   let origin = config.publicUrl ?? '';
   const docUrl = (code: string) => `${origin}/docs/errors#${code}`;
-  const { mode, liveReload } = config;
-  const api = createApi({ database, sealer, examples, log, mode, docUrl, trustsProxy: trustsProxy(config.trustedProxies), liveReload });
+  const { mode, liveReload, httpsOnly } = config;
+  const api = createApi({ database, sealer, examples, log, mode, docUrl, trustsProxy: trustsProxy(config.trustedProxies), httpsOnly, liveReload });
   await api.warmUp();
   const listening = await listen(api.express, { host: config.host, port: config.port, errors: contract.errors, docUrl });
   origin ||= listening.url;

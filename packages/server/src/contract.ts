@@ -76,6 +76,7 @@ export const KIT_CODES = [
   'malformed_json',
   'missing_credentials',
   'invalid_credentials',
+  'https_required',
   'insufficient_scope',
   'account_key_required',
   'not_found',

@@ -4,6 +4,7 @@ import { broken } from './broken-contract-error.ts';
 import type { CompiledOperation } from './compile-operation.ts';
 import { compileVersions } from './compile-versions.ts';
 import { walk, type Corridor } from './corridor/corridor.ts';
+import { checkHttps, STRICT_TRANSPORT } from './corridor/https.ts';
 import { matcher } from './corridor/match.ts';
 import { send } from './corridor/send.ts';
 import { stub } from './handlers.ts';
@@ -21,7 +22,9 @@ export interface AppOptions<Caller extends Principal> {
   serve: readonly [Served<Caller>, ...Served<Caller>[]];
   seams: Seams<Caller>;
   mode: Mode;
-  /** Adds what is no operation of a contract (`/livez`, the reference), in front of the operations. */
+  /** Adds what is answered however it comes, over plain HTTP and under any load too: the probes of those who run it. */
+  probes?(app: Express): void;
+  /** Adds what else is no operation of a contract (the reference), in front of the operations. */
   mount?(app: Express): void;
 }
 
@@ -39,7 +42,7 @@ export interface App {
  *
  * @throws BrokenContractError when a bundle cannot be served, with version, pointer and operation
  */
-export function createApp<Caller extends Principal>({ serve, seams, mode, mount }: AppOptions<Caller>): App {
+export function createApp<Caller extends Principal>({ serve, seams, mode, probes, mount }: AppOptions<Caller>): App {
   const [{ contract: first }] = serve;
   const operations = compileVersions(serve.map(({ contract }) => contract));
   const { acts, stubs } = actsOf(operations, serve);
@@ -59,6 +62,14 @@ export function createApp<Caller extends Principal>({ serve, seams, mode, mount 
     openExchange(request, response, seams);
     next();
   });
+  probes?.(app);
+  if (seams.httpsOnly) {
+    app.use((request: Request, response: Response, next: NextFunction) => {
+      checkHttps(request, (address) => seams.trustsProxy?.(address) ?? false);
+      response.setHeader('Strict-Transport-Security', STRICT_TRANSPORT);
+      next();
+    });
+  }
   mount?.(app);
   const refuse = (error: unknown, response: Response) => answerError(error, exchangeOf(response), first.errors, seams, mode);
   app.use(async (_request: Request, response: Response) => {

@@ -66,6 +66,8 @@ export interface Seams<Caller extends Principal> {
   authenticate(token: string, from: { address: string }): Promise<Caller | undefined>;
   /** Whether a proxy at this address is believed in what it says of who is behind it; without this, none is. */
   trustsProxy?(address: string): boolean;
+  /** Whether what did not come over HTTPS is refused, as a trusted proxy tells in `X-Forwarded-Proto`. */
+  httpsOnly?: boolean;
   /** The key that cursors are sealed with (HMAC-SHA256), the same in every process; asked for on first use. */
   cursorKey(): Promise<Uint8Array>;
   limiter: Limiter;

@@ -40,6 +40,14 @@ export const errors = {
     "retryable": false,
     "server": false
   },
+  "https_required": {
+    "status": 403,
+    "title": "HTTPS is required",
+    "cause": "The request came over plain HTTP.",
+    "remedy": "Send it to the same URL with `https://`. Rotate the key, since it may have been read on its way.",
+    "retryable": false,
+    "server": true
+  },
   "insufficient_scope": {
     "status": 403,
     "title": "The key lacks a scope",

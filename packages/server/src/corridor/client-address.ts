@@ -17,6 +17,11 @@ export function clientAddress(request: IncomingMessage, trusts: (address: string
   return canonical(proxyAddr(request, (address) => isIP(address) !== 0 && trusts(canonical(address))));
 }
 
+/** The address of the one who is connected, in the same spelling. */
+export function peerAddress({ socket }: IncomingMessage): string {
+  return canonical(socket.remoteAddress);
+}
+
 /** One spelling for each address: lower case, shortest form (RFC 5952), no zone, IPv4 as IPv4. */
 function canonical(address: string | undefined): string {
   const [plain = ''] = (address ?? '').split('%');

@@ -40,6 +40,14 @@ export const errors = {
     "retryable": false,
     "server": false
   },
+  "https_required": {
+    "status": 403,
+    "title": "HTTPS required",
+    "cause": "A test.",
+    "remedy": "None.",
+    "retryable": false,
+    "server": true
+  },
   "insufficient_scope": {
     "status": 403,
     "title": "Insufficient scope",

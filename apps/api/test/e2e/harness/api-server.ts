@@ -21,7 +21,7 @@ export interface ApiServer extends AsyncDisposable {
 }
 
 /** What takes the place of what the server would use. */
-interface Given extends Partial<Pick<ApiOptions, 'seams' | 'handlers' | 'mode' | 'trustsProxy'>> {
+interface Given extends Partial<Pick<ApiOptions, 'seams' | 'handlers' | 'mode' | 'trustsProxy' | 'httpsOnly'>> {
   host?: string;
 }
 
@@ -30,7 +30,7 @@ export async function startApi(database: Database, given: Given = {}): Promise<A
   const breaches: ContractBreach[] = [];
   const logged: ApiServer['logged'] = [];
   const write = (fields: object, message: string) => void logged.push({ fields: { ...fields }, message });
-  const { seams, handlers, mode = 'test', trustsProxy, host = '127.0.0.1' } = given;
+  const { seams, handlers, mode = 'test', trustsProxy, httpsOnly = false, host = '127.0.0.1' } = given;
   const api = createApi({
     database,
     sealer: createSealer({ current: createSecretKey(Buffer.alloc(32, 'test')), previous: [] }),
@@ -38,6 +38,7 @@ export async function startApi(database: Database, given: Given = {}): Promise<A
     log: { info: write, error: write },
     mode,
     docUrl,
+    httpsOnly,
     seams: { limiter: generous, onBreach: (breach) => void breaches.push(breach), ...seams },
     ...(handlers && { handlers }),
     ...(trustsProxy && { trustsProxy }),
