@@ -43,7 +43,7 @@ async function start(): Promise<void> {
   const listening = await listen(api.express, { host: config.host, port: config.port, errors: contract.errors, docUrl });
   origin ||= listening.url;
   const stopDailyReset = startDailyReset({ db: database.db, examples, hour: config.sandboxResetHour, log });
-  stopOnSignal(listening, [stopDailyReset, api.close, database.close], log);
+  stopOnSignal(listening, [stopDailyReset, api.close, database.close], log, mode === 'production');
 
   if (api.stubs.length > 0) say(`These operations answer from the contract's examples: ${api.stubs.join(', ')}.`);
   if (demo) announceDemo(demo, say);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { notesServer } from '../test/notes-server.ts';
 import { contract } from '../test/notes/index.gen.ts';
 import { listen } from './listen.ts';
@@ -39,6 +39,12 @@ async function everything(socket: Socket): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
+/** Waits until a server takes no connections. */
+async function refused(url: string): Promise<void> {
+  const connected = () => open(url).then((socket) => (socket.destroy(), 'connected'), ({ code }: NodeJS.ErrnoException) => code);
+  await vi.waitFor(async () => expect(await connected()).toBe('ECONNREFUSED'));
+}
+
 describe('listen', () => {
   it('says where it is', async () => {
     await using server = await notesServer();
@@ -71,7 +77,7 @@ describe('close', () => {
     await entered;
 
     const closed = server.close(FOREVER);
-    await expect(open(server.url)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await refused(server.url);
     release();
     expect(await answer).toMatch(/^HTTP\/1\.1 200 OK\r\n(?:.*\r\n)*Connection: close\r\n(?:.*\r\n)*\r\n\{"ok":true\}$/);
     await closed;
@@ -103,6 +109,37 @@ describe('close', () => {
     const gone = everything(socket).catch(() => 'reset');
     await expect(server.close(FOREVER)).resolves.toBeUndefined();
     await gone;
+  });
+
+  it.each([
+    ['has asked before', HEALTH],
+    ['has sent nothing yet', ''],
+    ['has sent half a request', HEALTH.slice(0, 30)],
+  ])('answers who %s once more within the grace, and tells that it was the last time', async (_, sent) => {
+    await using server = await notesServer();
+    const socket = await open(server.url);
+    socket.write(sent);
+    if (sent === HEALTH) await once(socket, 'data');
+
+    const closed = server.close(FOREVER, FOREVER);
+    await refused(server.url);
+    const answer = everything(socket);
+    socket.write(sent === HEALTH ? HEALTH : HEALTH.slice(sent.length));
+
+    expect(await answer).toMatch(/^HTTP\/1\.1 200 OK\r\n(?:.*\r\n)*Connection: close\r\n/);
+    await closed;
+  });
+
+  it('closes the connections that nobody has used within the grace', async () => {
+    await using server = await notesServer();
+    const gone = everything(await open(server.url));
+    await server.close(FOREVER, 1);
+    expect(await gone).toBe('');
+  });
+
+  it('does not wait where nobody is connected', async () => {
+    const server = await notesServer();
+    await expect(server.close(FOREVER, FOREVER)).resolves.toBeUndefined();
   });
 
   it('cuts off what takes longer than it has patience', async () => {

@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Express } from 'express';
 import type { CatalogueEntry } from './contract.ts';
 import { answerParserError, type ParserError } from './parser-error.ts';
 import { trackRequests, type InFlight } from './in-flight.ts';
+import { stopListening } from './stop-listening.ts';
 
 /** How a server listens. */
 export interface ListenOptions {
@@ -23,8 +25,10 @@ export interface Listening {
    * Takes no new connections, finishes the requests that are in flight, and closes what is left.
    *
    * @param patience milliseconds that requests in flight have
+   * @param grace milliseconds in which what comes on open connections is answered too, each with the word that it was
+   *   the last: a proxy may have sent it before it heard. Without connections, nothing is waited for.
    */
-  close(patience: number): Promise<void>;
+  close(patience: number, grace?: number): Promise<void>;
 }
 
 /** Octets of the first line and the headers that are held in memory before they are refused. */
@@ -51,6 +55,7 @@ export async function listen(app: Express, { host, port, errors, docUrl }: Liste
     app,
   );
   const inFlight = trackRequests(server);
+  const closed = new Promise((resolve) => server.once('close', resolve));
   server.on('clientError', (error: ParserError, socket: Socket) => {
     const answer = () => answerParserError(error, socket, errors, docUrl);
     const earlier = [...inFlight.responses].findLast(({ req }) => req.socket === socket && req.complete);
@@ -72,18 +77,20 @@ export async function listen(app: Express, { host, port, errors, docUrl }: Liste
   });
   const { address, port: bound, family } = server.address() as AddressInfo; // A server on a port has an address.
   const shown = family === 'IPv6' ? `[${address}]` : address;
-  return { server, url: `http://${shown}:${bound}`, close: (patience) => close(server, inFlight, patience) };
+  return { server, url: `http://${shown}:${bound}`, close: (patience, grace = 0) => close(server, closed, inFlight, patience, grace) };
 }
 
-async function close(server: Server, inFlight: InFlight, patience: number): Promise<void> {
+async function close(server: Server, closed: Promise<unknown>, inFlight: InFlight, patience: number, grace: number): Promise<void> {
   server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => markLast(response));
   inFlight.responses.forEach(markLast);
-  const closed = new Promise((resolve) => server.close(resolve));
+  await stopListening(server);
   const late = setTimeout(() => server.closeAllConnections(), patience);
+  await Promise.race([closed, sleep(grace, undefined, { ref: false })]);
   await Promise.race([inFlight.none(), closed]);
   server.closeAllConnections(); // Those that have sent no request, or half of one.
   await closed;
   clearTimeout(late);
+  server.close(() => {}); // Ends what `http` checks its connections with; that it does not listen any more is known.
 }
 
 /** Tells the client that the connection closes behind this answer. */

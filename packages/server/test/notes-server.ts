@@ -70,7 +70,7 @@ export interface NotesServer extends AsyncDisposable {
   breaches: ContractBreach[];
   logged: { fields: Record<string, unknown>; message: string }[];
   stubs: readonly string[];
-  close(patience: number): Promise<void>;
+  close(patience: number, grace?: number): Promise<void>;
 }
 
 /** Starts the notes on a free port. What is given takes the place of what the server would use. */
