@@ -36,6 +36,8 @@ const LARGEST_PARSED = 256 * 1024;
 /** Milliseconds in which the headers, and the whole request, must have arrived. */
 const HEADERS_TIMEOUT = 10_000;
 const REQUEST_TIMEOUT = 30_000;
+/** Milliseconds that an idle connection is kept: longer than proxies do (60 s), so that they close it and not we, while they send. */
+const KEEP_ALIVE_TIMEOUT = 75_000;
 
 /**
  * Starts an HTTP server in which also what Node's parser refuses is answered as JSON.
@@ -49,6 +51,7 @@ export async function listen(app: Express, { host, port, errors, docUrl }: Liste
       maxHeaderSize: LARGEST_PARSED,
       headersTimeout: HEADERS_TIMEOUT,
       requestTimeout: REQUEST_TIMEOUT,
+      keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
       connectionsCheckingInterval: 1000,
       requireHostHeader: false, // Node would answer a missing Host with an empty body.
     },

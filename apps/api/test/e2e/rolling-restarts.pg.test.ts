@@ -59,7 +59,7 @@ function startLoad(url: string, key: string) {
   const made: string[] = [];
   const failed: string[] = [];
   let answered = 0;
-  let stopping = false;
+  const stopping = new AbortController();
 
   const send = (method: string, body?: object) =>
     new Promise<number>((resolve, reject) => {
@@ -70,7 +70,7 @@ function startLoad(url: string, key: string) {
       sent.on('error', reject).end(body && JSON.stringify(body));
     });
   const call = async (caller: number) => {
-    for (let count = 0; !stopping; count += 1) {
+    for (let count = 0; !stopping.signal.aborted; count += 1) {
       const name = `load ${caller} ${count}`;
       const isWrite = count % 2 === 1;
       const outcome = await (isWrite ? send('POST', { name }) : send('GET')).catch(String);
@@ -83,7 +83,7 @@ function startLoad(url: string, key: string) {
 
   return {
     async stop() {
-      stopping = true;
+      stopping.abort();
       await Promise.all(callers);
       agent.destroy();
       return { made, failed, answered };
