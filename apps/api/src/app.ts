@@ -1,6 +1,6 @@
 import { contract, type Operations } from '@plumbline/contract';
 import { contract as contractV2, type Operations as OperationsV2 } from '@plumbline/contract/v2';
-import { createApp, memoryLimiter, serve, type App, type Log, type Mode, type Seams } from '@plumbline/server';
+import { createApp, memoryLimiter, serve, type App, type Limiter, type Log, type Mode, type Seams } from '@plumbline/server';
 import { authenticator } from './accounts/authenticate.ts';
 import { asCaller, type Caller } from './accounts/caller.ts';
 import { keyUse } from './accounts/key-use.ts';
@@ -22,6 +22,8 @@ export interface ApiOptions {
   sealer: Sealer;
   /** What a sandbox holds when it was put back. */
   examples: Examples;
+  /** Counts the requests of callers; without it, this process counts them on its own. */
+  limiter?: Limiter;
   log: Log;
   mode: Mode;
   /** The page that explains an error code. */
@@ -44,7 +46,7 @@ export interface Api extends App {
 
 /** Makes the platform's Express application out of the contract in all its versions, the handlers and a database. */
 export function createApi(options: ApiOptions): Api {
-  const { database, sealer, examples, log, mode, docUrl, trustsProxy = () => false, httpsOnly = false, liveReload = false } = options;
+  const { database, sealer, examples, limiter = memoryLimiter(), log, mode, docUrl, trustsProxy = () => false, httpsOnly = false, liveReload = false } = options;
   const { db } = database;
   const store = createStore(db);
   const use = keyUse({
@@ -69,7 +71,7 @@ export function createApi(options: ApiOptions): Api {
       trustsProxy,
       httpsOnly,
       cursorKey: createCursorKey(secretStore(db, sealer)),
-      limiter: memoryLimiter(),
+      limiter,
       log,
       isUnavailable: database.isUnavailable,
       now: Date.now,

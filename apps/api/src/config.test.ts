@@ -13,6 +13,7 @@ describe('readConfig', () => {
       port: 3000,
       dataDir: resolve(ROOT, '.data'),
       databaseUrl: undefined,
+      redisUrl: undefined,
       publicUrl: undefined,
       logLevel: 'warn',
       sandboxResetHour: 3,
@@ -35,6 +36,8 @@ describe('readConfig', () => {
     ['a public URL without its last slash', { PUBLIC_URL: 'https://api.test/v/' }, { publicUrl: 'https://api.test/v' }],
     ['a database', { DATABASE_URL: 'postgres://u:p@h/n' }, { databaseUrl: 'postgres://u:p@h/n' }],
     ['a database behind a socket', { DATABASE_URL: 'postgresql:///n?host=/run' }, { databaseUrl: 'postgresql:///n?host=/run' }],
+    ['a Redis', { REDIS_URL: 'redis://:p%40ss@h:6380/2' }, { redisUrl: 'redis://:p%40ss@h:6380/2' }],
+    ['a Redis over TLS, on the usual port', { REDIS_URL: 'rediss://h' }, { redisUrl: 'rediss://h' }],
     ['a mode, and logs every request in production', { NODE_ENV: 'production' }, { mode: 'production', logLevel: 'info' }],
     ['a wish for pages that reload', { LIVE_RELOAD: 'true' }, { liveReload: true }],
     ['documentation that is there already', { BUILD_DOCS: 'false' }, { buildDocs: false }],
@@ -57,6 +60,11 @@ describe('readConfig', () => {
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud": expected one of trace, debug, info, warn, error, fatal, silent.'],
     [{ SANDBOX_RESET_HOUR: '24' }, 'SANDBOX_RESET_HOUR is "24": expected an hour of the day in UTC, from 0 to 23.'],
     [{ SANDBOX_RESET_HOUR: '3am' }, 'SANDBOX_RESET_HOUR is "3am": expected an hour of the day in UTC, from 0 to 23.'],
+    [{ REDIS_URL: 'http://h' }, 'REDIS_URL is not the URL of a Redis server'],
+    [{ REDIS_URL: 'h:6379' }, 'REDIS_URL is not the URL of a Redis server'],
+    [{ REDIS_URL: 'redis:///0' }, 'REDIS_URL is not the URL of a Redis server'],
+    [{ REDIS_URL: 'redis://h/first' }, 'REDIS_URL is not the URL of a Redis server'],
+    [{ REDIS_URL: 'redis://:50%@h' }, 'REDIS_URL is not the URL of a Redis server'],
     [{ PUBLIC_URL: 'api.test' }, 'PUBLIC_URL is "api.test": expected an http or https URL'],
     [{ PUBLIC_URL: 'ftp://api.test' }, 'PUBLIC_URL is "ftp://api.test": expected an http or https URL'],
     [{ TRUSTED_PROXIES: 'loopback,10' }, 'TRUSTED_PROXIES is "10": expected addresses and CIDR ranges'],
@@ -69,8 +77,8 @@ describe('readConfig', () => {
     expect(() => readConfig(env)).toThrow(message);
   });
 
-  it('never repeats a database URL', () => {
-    expect(() => readConfig({ DATABASE_URL: 'postgres//ada:hunter2@h/n' })).toThrow(/^(?!.*hunter2)/s);
+  it.each([{ DATABASE_URL: 'postgres//ada:hunter2@h/n' }, { REDIS_URL: 'redis//:hunter2@h' }])('never repeats the URL of %j', (env) => {
+    expect(() => readConfig(env)).toThrow(/^(?!.*hunter2)/s);
   });
 
   it('takes the keys of secrets: one that seals, and any number that still open', () => {

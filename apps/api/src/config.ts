@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { isAbsolute, resolve } from 'node:path';
+import { isRedisUrl } from './limits/redis-url.ts';
 import { parseSecretsKey } from './secrets/secrets-key.ts';
 import { isTrustedRange } from './trusted-proxies.ts';
 
@@ -13,6 +14,8 @@ export interface Config {
   dataDir: string;
   /** The PostgreSQL to use; without it the embedded database is used. */
   databaseUrl: string | undefined;
+  /** The Redis in which all processes count limits together; without it each counts on its own. */
+  redisUrl: string | undefined;
   /** Under which URL callers reach this server, without a slash at the end; undefined when that is host and port. */
   publicUrl: string | undefined;
   logLevel: (typeof LOG_LEVELS)[number];
@@ -45,7 +48,7 @@ const REPOSITORY = resolve(import.meta.dirname, '../../..');
  * Reads the configuration. This is the only place that looks at the environment; an empty variable
  * counts as one that is not set.
  *
- * @throws Error that names the variable, what it held and what is expected. A database URL and
+ * @throws Error that names the variable, what it held and what is expected. The URL of a database or of Redis and
  * a key are never repeated.
  */
 export function readConfig(env: Environment = process.env): Config {
@@ -56,6 +59,7 @@ export function readConfig(env: Environment = process.env): Config {
     port: readPort(env),
     dataDir: readDataDir(env),
     databaseUrl: readDatabaseUrl(env),
+    redisUrl: readRedisUrl(env),
     publicUrl: readPublicUrl(env),
     // A person who tries the server out wants to see what goes wrong, not a line for every request.
     logLevel: oneOf('LOG_LEVEL', env, LOG_LEVELS) ?? (mode === 'production' ? 'info' : 'warn'),
@@ -105,6 +109,20 @@ function readDatabaseUrl(env: Environment): string | undefined {
     throw new Error(
       'DATABASE_URL is not the URL of a PostgreSQL database (it is not repeated here, since it may hold a password): ' +
         'expected postgresql://user:password@host:5432/name, with special characters percent-encoded.',
+    );
+  }
+
+  return text;
+}
+
+function readRedisUrl(env: Environment): string | undefined {
+  const text = env['REDIS_URL'];
+  if (!text) return undefined;
+
+  if (!isRedisUrl(text)) {
+    throw new Error(
+      'REDIS_URL is not the URL of a Redis server (it is not repeated here, since it may hold a password): ' +
+        'expected redis://user:password@host:6379/0, or rediss:// for TLS, with special characters percent-encoded.',
     );
   }
 

@@ -5,6 +5,7 @@ import { SCOPES } from './accounts/scopes.ts';
 import { createApi } from './app.ts';
 import { readConfig } from './config.ts';
 import { buildMissingDocs } from './docs/build-missing-docs.ts';
+import { openLimiter } from './limits/open-limiter.ts';
 import { startDailyReset } from './sandbox/daily-reset.ts';
 import { loadSecretsKeys } from './secrets/load-keys.ts';
 import { createSealer } from './secrets/sealer.ts';
@@ -29,6 +30,7 @@ async function start(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: config.logLevel });
   const sealer = createSealer(await loadSecretsKeys(config, say));
+  const limiter = await openLimiter(config, log);
   const database = await openDatabase(config, say);
   const examples = contractExamples();
   const demo = await seedDemo(database, config, { scopes: SCOPES, examples });
@@ -38,12 +40,12 @@ async function start(): Promise<void> {
   let origin = config.publicUrl ?? '';
   const docUrl = (code: string) => `${origin}/docs/errors#${code}`;
   const { mode, liveReload, httpsOnly } = config;
-  const api = createApi({ database, sealer, examples, log, mode, docUrl, trustsProxy: trustsProxy(config.trustedProxies), httpsOnly, liveReload });
+  const api = createApi({ database, sealer, examples, limiter, log, mode, docUrl, trustsProxy: trustsProxy(config.trustedProxies), httpsOnly, liveReload });
   await api.warmUp();
   const listening = await listen(api.express, { host: config.host, port: config.port, errors: contract.errors, docUrl });
   origin ||= listening.url;
   const stopDailyReset = startDailyReset({ db: database.db, examples, hour: config.sandboxResetHour, log });
-  stopOnSignal(listening, [stopDailyReset, api.close, database.close], log, mode === 'production');
+  stopOnSignal(listening, [stopDailyReset, api.close, limiter.close, database.close], log, mode === 'production');
 
   if (api.stubs.length > 0) say(`These operations answer from the contract's examples: ${api.stubs.join(', ')}.`);
   if (demo) announceDemo(demo, say);
