@@ -6,11 +6,12 @@ import { ROOT, sources, workspaces } from './workspaces.ts';
 /** Who may depend on whom. What is made from the contract at build time depends on the generator as a tool. */
 const MAY_DEPEND: Record<string, { on: string[]; inTests?: string[] }> = {
   '@plumbline/openapi': { on: [] },
+  '@plumbline/benchmark': { on: [] },
   '@plumbline/codegen': { on: [] },
   '@plumbline/contract': { on: [], inTests: ['@plumbline/codegen', '@plumbline/openapi'] },
-  '@plumbline/server': { on: [], inTests: ['@plumbline/codegen'] },
+  '@plumbline/server': { on: [], inTests: ['@plumbline/benchmark', '@plumbline/codegen'] },
   '@plumbline/client': { on: ['@plumbline/contract'] },
-  '@plumbline/api': { on: ['@plumbline/contract', '@plumbline/server'], inTests: ['@plumbline/client'] },
+  '@plumbline/api': { on: ['@plumbline/contract', '@plumbline/server'], inTests: ['@plumbline/benchmark', '@plumbline/client'] },
   '@plumbline/docs': { on: ['@plumbline/contract'] },
 };
 

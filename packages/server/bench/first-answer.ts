@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Contender } from './contender.ts';
+import { askOnce, type Subject } from '@plumbline/benchmark';
 import type { Probe } from './probes.ts';
 
 /**
@@ -8,14 +8,8 @@ import type { Probe } from './probes.ts';
  * @returns the milliseconds that the first answer took
  * @throws Error when the answer is another one
  */
-export async function firstAnswer({ server, url }: Contender, probe: Probe): Promise<number> {
-  const { method, headers, body } = probe;
-  const began = performance.now();
-  const response = await fetch(url + probe.target, { method, headers, ...(body && { body }), signal: AbortSignal.timeout(30_000) });
-  const text = await response.text();
-  const took = performance.now() - began;
-  if (response.status !== probe.status || !isDeepStrictEqual(JSON.parse(text), probe.answer)) {
-    throw new Error(`${server.id} answers ${probe.id} with ${response.status} ${text.slice(0, 500)}`);
-  }
-  return took;
+export async function firstAnswer(subject: Subject, probe: Probe): Promise<number> {
+  const { value, tookMs } = await askOnce(subject, probe);
+  if (isDeepStrictEqual(value, probe.answer)) return tookMs;
+  throw new Error(`${subject.id} answers ${probe.id} with ${JSON.stringify(value).slice(0, 500)}`);
 }

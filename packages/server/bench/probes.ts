@@ -1,14 +1,11 @@
+import type { Probe as AskedProbe } from '@plumbline/benchmark';
+
 /** One operation that is measured: the request, and what every server answers to it. */
-export interface Probe {
+export interface Probe extends AskedProbe {
   id: 'getNote' | 'listNotes' | 'createNote';
   label: string;
-  method: 'GET' | 'POST';
   /** The path as Express writes it. */
   route: string;
-  target: string;
-  headers: Record<string, string>;
-  body?: string;
-  status: number;
   location?: string;
   answer: object;
   /** Of a list, what the kit's handler returns; the kit makes the answer of it. */
@@ -27,8 +24,8 @@ const TEN_NOTES = Array.from({ length: 10 }, (_, index) => ({ ...NOTE, id: `note
 const { title, due, body, labels } = NOTE;
 const SENT = { title, due, body, labels, colour: 'red', size: 2, mail: 'ada@notes.example', tags: ['home', 'shop'] };
 
-const KEY = { authorization: 'Bearer bench' };
-const JSON_BODY = { ...KEY, 'content-type': 'application/json' };
+/** What every request carries; servers without keys do not look at it. */
+export const CREDENTIALS = ['Bearer bench'];
 
 export const PROBES: readonly Probe[] = [
   {
@@ -37,7 +34,7 @@ export const PROBES: readonly Probe[] = [
     method: 'GET',
     route: '/v1/notes/:note_id',
     target: '/v1/notes/note_1',
-    headers: KEY,
+    headers: {},
     status: 200,
     answer: NOTE,
   },
@@ -47,7 +44,7 @@ export const PROBES: readonly Probe[] = [
     method: 'GET',
     route: '/v1/notes',
     target: '/v1/notes?page=2&per_page=10&pinned=true&tags=home&tags=shop',
-    headers: KEY,
+    headers: {},
     status: 200,
     answer: { data: TEN_NOTES, meta: { page: 2, per_page: 10, total_items: 30, total_pages: 3, has_next: true, has_previous: true } },
     page: { items: TEN_NOTES, total: 30 },
@@ -58,7 +55,7 @@ export const PROBES: readonly Probe[] = [
     method: 'POST',
     route: '/v1/notes',
     target: '/v1/notes',
-    headers: JSON_BODY,
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify(SENT),
     status: 201,
     location: '/v1/notes/note_1',

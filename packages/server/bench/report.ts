@@ -1,13 +1,11 @@
-import type { Contender } from './contender.ts';
-import type { Series } from './measure.ts';
+import { bar, ratioOf, resultOf, table, type Contender, type Result, type Series } from '@plumbline/benchmark';
 import { PROBES, type Probe } from './probes.ts';
 import { SERVERS, type Server } from './servers.ts';
-import { ratioOf, resultOf, type Result } from './summary.ts';
-import { bar, table } from './table.ts';
 import { BOUND, judge } from './verdict.ts';
 
 /** What a server took to start, and what it holds after the run. */
-export interface Standing extends Pick<Contender, 'server' | 'readyMs'> {
+export interface Standing extends Pick<Contender, 'readyMs'> {
+  server: Server;
   rssBytes: number;
 }
 
@@ -21,26 +19,26 @@ function ofOperation(probe: Probe, series: readonly Series[]): string {
   const results = series.filter((one) => one.probe === probe.id).map(resultOf);
   const dearest = Math.max(...results.map(({ cpuMicros }) => cpuMicros.median));
   const rows = results.map((result) => [
-    labelOf(result.server),
+    labelOf(result.subject),
     String(Math.round(result.perSecond.median)),
     result.cpuMicros.median.toFixed(0),
     `${result.cpuMicros.low.toFixed(0)}–${result.cpuMicros.high.toFixed(0)}`,
-    timesOf(series, result, 'express'),
+    timesOf(series, result),
     bar(result.cpuMicros.median / dearest),
   ]);
   const heads = ['', 'requests/s', 'µs CPU/request', 'middle half', '× bare', ''];
   return `${probe.method} ${probe.target}  (${probe.id}: ${probe.label})\n${table(heads, rows)}`;
 }
 
-function timesOf(series: readonly Series[], { probe, server }: Result, to: Server['id']): string {
-  return ratioOf(series, probe, server, to)?.cpu.median.toFixed(2) ?? '';
+function timesOf(series: readonly Series[], { probe, subject }: Result): string {
+  return ratioOf(series, probe, subject, 'express')?.cpu.median.toFixed(2) ?? '';
 }
 
 function ofStart(series: readonly Series[], standings: readonly Standing[]): string {
   const rows = standings.map(({ server, readyMs, rssBytes }) => [
     server.label,
     readyMs.toFixed(0),
-    (series.find((one) => one.server === server.id)?.firstAnswerMs ?? Number.NaN).toFixed(0),
+    (series.find((one) => one.subject === server.id)?.firstAnswerMs ?? Number.NaN).toFixed(0),
     (rssBytes / 2 ** 20).toFixed(0),
   ]);
   return `Start and memory\n${table(['', 'ms to ready', 'ms to first answer', 'MiB after the run'], rows)}`;
@@ -61,6 +59,6 @@ function ofVerdict(series: readonly Series[]): string {
   return `The same request with 1,000 operations, as multiples of 5\n${table(heads, rows)}\n${verdict}`;
 }
 
-function labelOf(id: Server['id']): string {
+function labelOf(id: string): string {
   return SERVERS.find((server) => server.id === id)?.label ?? id;
 }

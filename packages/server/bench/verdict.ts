@@ -1,6 +1,5 @@
-import type { Series } from './measure.ts';
-import { PROBES, type Probe } from './probes.ts';
-import { ratioOf, type Ratio } from './summary.ts';
+import { ratioOf, type Ratio, type Series } from '@plumbline/benchmark';
+import { PROBES } from './probes.ts';
 
 /** How much dearer a request may be with 1,000 operations than with 5. */
 export const BOUND = 1.15;
@@ -13,11 +12,11 @@ export function judge(series: readonly Series[]): { ratios: Ratio[]; passed: boo
 }
 
 /** Whether the rounds differ so much that the bound is among their middle half. */
-export function isUndecided(series: readonly Series[], probe: Probe['id']): boolean {
+export function isUndecided(series: readonly Series[], probe: string): boolean {
   const cpu = kitRatio(series, probe)?.cpu;
   return cpu !== undefined && cpu.low <= BOUND && BOUND <= cpu.high;
 }
 
-function kitRatio(series: readonly Series[], probe: Probe['id']): Ratio | undefined {
+function kitRatio(series: readonly Series[], probe: string): Ratio | undefined {
   return ratioOf(series, probe, 'kit-1000', 'kit-5');
 }

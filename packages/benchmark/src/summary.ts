@@ -1,22 +1,20 @@
 import type { Round, Series } from './measure.ts';
-import type { Probe } from './probes.ts';
-import type { Server } from './servers.ts';
 import { spread, type Spread } from './statistics.ts';
 
-/** The measure of one server for one operation. */
+/** The measure of one subject for one probe. */
 export interface Result {
-  probe: Probe['id'];
-  server: Server['id'];
+  probe: string;
+  subject: string;
   perSecond: Spread;
   cpuMicros: Spread;
   firstAnswerMs: number;
 }
 
-/** How much dearer one server is than another, round by round. */
+/** How much dearer one subject is than another, round by round. */
 export interface Ratio {
-  probe: Probe['id'];
-  of: Server['id'];
-  to: Server['id'];
+  probe: string;
+  of: string;
+  to: string;
   /** Processor time per request. */
   cpu: Spread;
   /** Time per request, the inverse of throughput. */
@@ -24,19 +22,19 @@ export interface Ratio {
 }
 
 /** Takes the median of the rounds. */
-export function resultOf({ probe, server, firstAnswerMs, rounds }: Series): Result {
+export function resultOf({ probe, subject, firstAnswerMs, rounds }: Series): Result {
   return {
     probe,
-    server,
+    subject,
     perSecond: spread(rounds.map(({ perSecond }) => perSecond)),
     cpuMicros: spread(rounds.map(({ cpuMicros }) => cpuMicros)),
     firstAnswerMs,
   };
 }
 
-/** Compares neighbours in time: each round of one server with the same round of the other; undefined when one was not measured. */
-export function ratioOf(series: readonly Series[], probe: Probe['id'], of: Server['id'], to: Server['id']): Ratio | undefined {
-  const roundsOf = (server: Server['id']) => series.find((one) => one.probe === probe && one.server === server)?.rounds;
+/** Compares neighbours in time: each round of one subject with the same round of the other; undefined when one was not measured. */
+export function ratioOf(series: readonly Series[], probe: string, of: string, to: string): Ratio | undefined {
+  const roundsOf = (subject: string) => series.find((one) => one.probe === probe && one.subject === subject)?.rounds;
   const left = roundsOf(of);
   const right = roundsOf(to);
   if (!left || !right) return undefined;

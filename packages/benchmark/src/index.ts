@@ -1,0 +1,12 @@
+export { announce, type Ready } from './announce.ts';
+export { ANNOUNCE_LISTENING, startContender, type Contender, type Program, type Usage } from './contender.ts';
+export { askOnce, type Answer } from './ask-once.ts';
+export { load, type Answered } from './load.ts';
+export { measure, type Round, type Series, type Watch } from './measure.ts';
+export { chosen, PACE_HELP, PACE_OPTIONS, readPace, within, type Pace } from './pace.ts';
+export type { Probe, Subject } from './probe.ts';
+export { machine, saveResult } from './save-result.ts';
+export { say, whileWaiting } from './say.ts';
+export { spread, type Spread } from './statistics.ts';
+export { ratioOf, resultOf, type Ratio, type Result } from './summary.ts';
+export { bar, table } from './table.ts';
