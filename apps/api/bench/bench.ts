@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import { machine, say } from '@plumbline/benchmark';
+import { measureRequests } from './measure-requests.ts';
+import { HELP, readOptions, type Options } from './options.ts';
+import { isInstalled } from './start-postgres.ts';
+
+const FILE = resolve(import.meta.dirname, '../test-results/bench.json');
+
+async function bench(options: Options): Promise<void> {
+  const began = performance.now();
+  const databaseUrl = process.env['TEST_DATABASE_URL'] || undefined;
+  const hasPostgres = databaseUrl !== undefined || isInstalled();
+  if (!hasPostgres) say('There is no PostgreSQL, so only PGlite is measured: install it, or set TEST_DATABASE_URL.');
+  const asked = options.asked.filter(({ kind }) => hasPostgres || kind === 'pglite');
+  if (asked.length === 0) throw new Error('Nothing is left to measure.');
+
+  await measureRequests({ ...options, asked }, databaseUrl, FILE);
+  say(`\nMeasured in ${Math.round((performance.now() - began) / 1000)} s on ${machine()}. The numbers are in ${FILE}.`);
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options) await bench(options);
+  else say(HELP);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}
