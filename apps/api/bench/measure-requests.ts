@@ -8,7 +8,7 @@ import { startAll } from './subjects.ts';
 export async function measureRequests({ probes, asked, ...options }: Options, databaseUrl: string | undefined, file: string): Promise<void> {
   await using running = new AsyncDisposableStack();
   say(`${asked.length} servers and callers, ${probes.length} operations, ${options.rounds} rounds of ${options.seconds} s, ${options.connections} connections`);
-  const subjects = await startAll(asked, { databaseUrl, profileTo: options.profileTo }, running);
+  const subjects = await startAll(asked, { ...options, databaseUrl }, running);
   const firstAnswer = sameAnswers();
 
   const series: Series[] = [];

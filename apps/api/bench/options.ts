@@ -8,6 +8,7 @@ export interface Options extends Pace {
   probes: readonly Probe[];
   asked: readonly Asked[];
   profileTo: string | undefined;
+  beside: string | undefined;
 }
 
 export const HELP = `Measures the whole server, started as an operator starts it (production, memory limiter or REDIS_URL's),
@@ -28,6 +29,7 @@ ${PACE_HELP}
                      ${PROBES.map(({ id }) => id).join(', ')}
                      ${ASKED.map(({ id }) => id).join(', ')}
                      (overload: one of each, getProject and sandbox-postgres unless it says otherwise)
+  --beside <dir>     measures the API of another working copy too: what a change has saved
   --profile <dir>    keeps a processor profile of every server there
   --help             this text
 `;
@@ -42,13 +44,14 @@ export function readOptions(args: string[]): Options | undefined {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { ...PACE_OPTIONS, only: { type: 'string', default: '' }, profile: { type: 'string' }, help: { type: 'boolean', default: false } },
+    options: { ...PACE_OPTIONS, only: { type: 'string', default: '' }, profile: { type: 'string' }, beside: { type: 'string' }, help: { type: 'boolean', default: false } },
   });
   if (values.help) return undefined;
   const [command = 'requests', ...more] = positionals;
   if ((command !== 'requests' && command !== 'overload') || more.length > 0) {
     throw new Error(`${positionals.join(' ')} is nothing that can be measured: say overload, or nothing; see --help.`);
   }
-  const [probes, asked] = chosen(values.only, PROBES, ASKED);
-  return { command, ...readPace(values), probes, asked, profileTo: values.profile };
+  const [probes, named] = chosen(values.only, PROBES, ASKED);
+  const asked = named.filter(({ server }) => server !== 'beside' || values.beside !== undefined);
+  return { command, ...readPace(values), probes, asked, profileTo: values.profile, beside: values.beside };
 }
