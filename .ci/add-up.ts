@@ -11,7 +11,7 @@ interface Report {
 
 const exitCode = Number(process.argv[2] ?? '0');
 const reports = globSync(['openapi/test-results/*.json', '{packages,apps}/*/test-results/*.json', '.ci/house/test-results/*.json', '.ci/test-results/*.json'])
-  .filter((path) => !path.endsWith('/bench.json'))
+  .filter((path) => !/\/bench(?:-\w+)?\.json$/.test(path))
   .toSorted();
 let passed = 0;
 let failed = 0;

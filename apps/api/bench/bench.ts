@@ -2,9 +2,11 @@ import { resolve } from 'node:path';
 import { machine, say } from '@plumbline/benchmark';
 import { measureRequests } from './measure-requests.ts';
 import { HELP, readOptions, type Options } from './options.ts';
+import { measureOverload } from './overload.ts';
 import { isInstalled } from './start-postgres.ts';
 
-const FILE = resolve(import.meta.dirname, '../test-results/bench.json');
+const MEASURES = { requests: measureRequests, overload: measureOverload };
+const FILES = { requests: 'bench.json', overload: 'bench-overload.json' };
 
 async function bench(options: Options): Promise<void> {
   const began = performance.now();
@@ -14,8 +16,9 @@ async function bench(options: Options): Promise<void> {
   const asked = options.asked.filter(({ kind }) => hasPostgres || kind === 'pglite');
   if (asked.length === 0) throw new Error('Nothing is left to measure.');
 
-  await measureRequests({ ...options, asked }, databaseUrl, FILE);
-  say(`\nMeasured in ${Math.round((performance.now() - began) / 1000)} s on ${machine()}. The numbers are in ${FILE}.`);
+  const file = resolve(import.meta.dirname, '../test-results', FILES[options.command]);
+  await MEASURES[options.command]({ ...options, asked }, databaseUrl, file);
+  say(`\nMeasured in ${Math.round((performance.now() - began) / 1000)} s on ${machine()}. The numbers are in ${file}.`);
 }
 
 try {

@@ -11,6 +11,9 @@ export interface Options extends Pace {
   beside: string | undefined;
 }
 
+/** Queues fill and empty slowly, so that a round under overload lasts longer. */
+const OVERLOAD = { seconds: { type: 'string', default: '3' }, rounds: { type: 'string', default: '3' } } as const;
+
 export const HELP = `Measures the whole server, started as an operator starts it (production, memory limiter or REDIS_URL's),
 on PGlite and on PostgreSQL with ${PROJECTS} projects in each environment. Beside it, a bare Express 5 in a
 process of its own, which looks the key up, compares its hash, and sends the same queries to a copy of the
@@ -20,7 +23,7 @@ same database through the same driver. It checks nothing else, counts nothing an
   npm run bench --workspace apps/api -- overload [options]
 
 Without \`overload\`, what a request costs. With it, how much of the peak goodput is left at five times the
-load that saturates the server.
+load that saturates the server, in rounds of ${OVERLOAD.seconds.default} s, ${OVERLOAD.rounds.default} of them.
 
 PostgreSQL is TEST_DATABASE_URL, or one that is started for the run where it is installed.
 
@@ -41,10 +44,11 @@ ${PACE_HELP}
  * @throws Error that says which option is wrong
  */
 export function readOptions(args: string[]): Options | undefined {
+  const isOverload = args.includes('overload');
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { ...PACE_OPTIONS, only: { type: 'string', default: '' }, profile: { type: 'string' }, beside: { type: 'string' }, help: { type: 'boolean', default: false } },
+    options: { ...PACE_OPTIONS, ...(isOverload && OVERLOAD), only: { type: 'string', default: '' }, profile: { type: 'string' }, beside: { type: 'string' }, help: { type: 'boolean', default: false } },
   });
   if (values.help) return undefined;
   const [command = 'requests', ...more] = positionals;

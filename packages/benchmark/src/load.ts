@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { Probe, Subject } from './probe.ts';
 
 /** The part of autocannon that is used; it has no types of its own. */
-interface Run extends PromiseLike<{ duration: number; errors: number; statusCodeStats: Record<string, { count: number }> }> {
+interface Run extends PromiseLike<{ duration: number; errors: number; latency: { p50: number; p99: number }; statusCodeStats: Record<string, { count: number }> }> {
   on(event: 'response', listener: () => void): void;
   stop(): void;
 }
@@ -18,6 +18,8 @@ export interface Answered {
   failed: number;
   /** Milliseconds from the first request to the last answer. */
   tookMs: number;
+  /** Milliseconds until an answer, whichever it was. */
+  latencyMs: { median: number; p99: number };
 }
 
 const require = createRequire(import.meta.url);
@@ -41,8 +43,8 @@ export async function load({ contender, credentials }: Pick<Subject, 'contender'
     ended = performance.now();
   });
   const late = setTimeout(() => run.stop(), 'requests' in amount ? amount.patience : amount.seconds * 1000 + 60_000);
-  const { errors, statusCodeStats } = await run;
+  const { errors, statusCodeStats, latency } = await run;
   clearTimeout(late);
   const byStatus = Object.fromEntries(Object.entries(statusCodeStats).map(([status, { count }]) => [status, count]));
-  return { byStatus, failed: errors, tookMs: ended - began };
+  return { byStatus, failed: errors, tookMs: ended - began, latencyMs: { median: latency.p50, p99: latency.p99 } };
 }
