@@ -24,6 +24,7 @@ export type Root = (Oas3Definition | Oas3_1Definition) & {
 export type Operation = Oas3Operation & {
   'x-errors'?: string[];
   'x-rate-limit'?: { policy: string; cost: number };
+  'x-idempotency'?: { ttl: number };
   'x-pagination'?: string;
   'x-filter'?: Record<string, { field: string; operator: string }>;
   'x-sort'?: { fields: string[]; default: string; order: string };

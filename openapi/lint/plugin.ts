@@ -9,6 +9,7 @@ import { failureLimitKnown } from './rules/failure-limit-known.ts';
 import { filePerUrl } from './rules/file-per-url.ts';
 import { filterDeclared } from './rules/filter-declared.ts';
 import { idParameterOpaque } from './rules/id-parameter-opaque.ts';
+import { idempotencyDeclared } from './rules/idempotency-declared.ts';
 import { listPaginated } from './rules/list-paginated.ts';
 import { mediaTypeExample } from './rules/media-type-example.ts';
 import { noUnusedErrors } from './rules/no-unused-errors.ts';
@@ -31,6 +32,7 @@ import { requestBodyResponses } from './rules/request-body-responses.ts';
 import { requestBodyWritable } from './rules/request-body-writable.ts';
 import { responseErrors } from './rules/response-errors.ts';
 import { responseHeaders } from './rules/response-headers.ts';
+import { secretFormatted } from './rules/secret-formatted.ts';
 import { sortDeclared } from './rules/sort-declared.ts';
 import { typeExtension } from './types.ts';
 import { wellFormed } from './well-formed.ts';
@@ -47,6 +49,7 @@ const rules = {
   'file-per-url': filePerUrl,
   'filter-declared': filterDeclared,
   'id-parameter-opaque': idParameterOpaque,
+  'idempotency-declared': idempotencyDeclared,
   'list-paginated': listPaginated,
   'media-type-example': mediaTypeExample,
   'no-unused-errors': noUnusedErrors,
@@ -69,6 +72,7 @@ const rules = {
   'request-body-writable': requestBodyWritable,
   'response-errors': responseErrors,
   'response-headers': responseHeaders,
+  'secret-formatted': secretFormatted,
   'sort-declared': sortDeclared,
 };
 

@@ -21,6 +21,7 @@ export const places: Record<string, string[]> = {
   'x-rate-limits': ['Root'],
   'x-rate-limit': ['Operation'],
   'x-failure-limit': ['SecurityScheme'],
+  'x-idempotency': ['Operation'],
   'x-scopes': ['SecurityScheme'],
   'x-pagination': ['Operation'],
   'x-filter': ['Operation'],

@@ -44,6 +44,7 @@ export interface Operation {
   responses?: Record<string, Response | Reference>;
   'x-errors'?: string[];
   'x-rate-limit'?: { policy: string; cost?: number };
+  'x-idempotency'?: { ttl: number };
   'x-pagination'?: 'page' | 'cursor';
   'x-filter'?: Record<string, Filter>;
   'x-sort'?: Sort;
@@ -72,6 +73,7 @@ export type Stability = 'stable' | 'beta' | 'alpha';
 
 export interface Response {
   description: string;
+  content?: Record<string, { schema?: Schema | Reference }>;
   'x-errors'?: string[];
 }
 
@@ -126,6 +128,7 @@ function isReference(node: unknown): node is Reference {
   return isObject(node) && typeof node['$ref'] === 'string';
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+/** Whether a value has members: an object or a list. */
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }

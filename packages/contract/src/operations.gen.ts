@@ -46,6 +46,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -97,6 +98,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [
@@ -160,7 +162,8 @@ export const operations = {
         "not_acceptable"
       ],
       "409": [
-        "email_taken"
+        "email_taken",
+        "idempotency_in_progress"
       ],
       "413": [
         "content_too_large"
@@ -169,7 +172,8 @@ export const operations = {
         "unsupported_media_type"
       ],
       "422": [
-        "validation_failed"
+        "validation_failed",
+        "idempotency_key_reused"
       ],
       "429": [
         "rate_limit_exceeded",
@@ -185,6 +189,10 @@ export const operations = {
     "rateLimit": {
       "policy": "standard",
       "cost": 1
+    },
+    "idempotency": {
+      "ttl": 86400,
+      "sealed": false
     },
     "body": true,
     "defaults": {
@@ -243,6 +251,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -302,6 +311,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -375,6 +385,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -425,6 +436,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [
@@ -488,6 +500,9 @@ export const operations = {
       "406": [
         "not_acceptable"
       ],
+      "409": [
+        "idempotency_in_progress"
+      ],
       "413": [
         "content_too_large"
       ],
@@ -495,7 +510,8 @@ export const operations = {
         "unsupported_media_type"
       ],
       "422": [
-        "validation_failed"
+        "validation_failed",
+        "idempotency_key_reused"
       ],
       "429": [
         "rate_limit_exceeded",
@@ -511,6 +527,10 @@ export const operations = {
     "rateLimit": {
       "policy": "standard",
       "cost": 1
+    },
+    "idempotency": {
+      "ttl": 86400,
+      "sealed": false
     },
     "body": true,
     "defaults": {
@@ -571,6 +591,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -639,6 +660,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -701,6 +723,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -769,6 +792,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -819,6 +843,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [
@@ -887,6 +912,9 @@ export const operations = {
       "406": [
         "not_acceptable"
       ],
+      "409": [
+        "idempotency_in_progress"
+      ],
       "413": [
         "content_too_large"
       ],
@@ -894,7 +922,8 @@ export const operations = {
         "unsupported_media_type"
       ],
       "422": [
-        "validation_failed"
+        "validation_failed",
+        "idempotency_key_reused"
       ],
       "429": [
         "rate_limit_exceeded",
@@ -910,6 +939,10 @@ export const operations = {
     "rateLimit": {
       "policy": "standard",
       "cost": 1
+    },
+    "idempotency": {
+      "ttl": 86400,
+      "sealed": false
     },
     "body": true,
     "defaults": {
@@ -967,6 +1000,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -1036,6 +1070,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -1096,6 +1131,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -1165,6 +1201,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -1215,6 +1252,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [
@@ -1276,6 +1314,9 @@ export const operations = {
       "406": [
         "not_acceptable"
       ],
+      "409": [
+        "idempotency_in_progress"
+      ],
       "413": [
         "content_too_large"
       ],
@@ -1283,7 +1324,8 @@ export const operations = {
         "unsupported_media_type"
       ],
       "422": [
-        "validation_failed"
+        "validation_failed",
+        "idempotency_key_reused"
       ],
       "429": [
         "rate_limit_exceeded",
@@ -1299,6 +1341,10 @@ export const operations = {
     "rateLimit": {
       "policy": "standard",
       "cost": 1
+    },
+    "idempotency": {
+      "ttl": 86400,
+      "sealed": true
     },
     "body": true,
     "defaults": {
@@ -1358,6 +1404,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -1416,6 +1463,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -1487,6 +1535,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -1530,6 +1579,9 @@ export const operations = {
       "406": [
         "not_acceptable"
       ],
+      "409": [
+        "idempotency_in_progress"
+      ],
       "413": [
         "content_too_large"
       ],
@@ -1537,7 +1589,8 @@ export const operations = {
         "unsupported_media_type"
       ],
       "422": [
-        "validation_failed"
+        "validation_failed",
+        "idempotency_key_reused"
       ],
       "429": [
         "rate_limit_exceeded",
@@ -1553,6 +1606,10 @@ export const operations = {
     "rateLimit": {
       "policy": "standard",
       "cost": 1
+    },
+    "idempotency": {
+      "ttl": 86400,
+      "sealed": true
     },
     "body": true,
     "defaults": {
@@ -1608,6 +1665,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -1672,6 +1730,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -1723,6 +1782,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [
@@ -1813,6 +1873,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -1847,6 +1908,7 @@ export const operations = {
       ]
     },
     "rateLimit": null,
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],

@@ -977,6 +977,7 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             updated_at: components["schemas"]["Timestamp"];
             /**
+             * Format: password
              * @description The key itself. Only its hash is kept, so it is never shown again.
              * @example sk_test_exampleLooku0123456789abcdefghijABCDEFGHIJ4JJv5k
              */
@@ -1424,6 +1425,7 @@ export interface components {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 Location: components["headers"]["Location"];
                 ETag: components["headers"]["ETag"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1456,8 +1458,8 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The email address is in use. */
-        EmailTaken: {
+        /** @description The email address is in use, or the first request with the idempotency key is still being carried out. */
+        UserConflict: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 RateLimit: components["headers"]["RateLimit"];
@@ -1510,8 +1512,8 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The body does not fit its schema. */
-        ValidationFailed: {
+        /** @description The body does not fit its schema, or the idempotency key is of another request. */
+        ValidationFailedOrKeyReused: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 RateLimit: components["headers"]["RateLimit"];
@@ -1562,6 +1564,42 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description The email address is in use. */
+        EmailTaken: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body does not fit its schema. */
+        ValidationFailed: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description One page of projects. */
         ProjectList: {
             headers: {
@@ -1587,6 +1625,7 @@ export interface components {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 Location: components["headers"]["Location"];
                 ETag: components["headers"]["ETag"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1599,6 +1638,24 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Project"];
+            };
+        };
+        /** @description The first request with the idempotency key is still being carried out. */
+        RequestInProgress: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
             };
         };
         /** @description The project. */
@@ -1663,6 +1720,7 @@ export interface components {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 Location: components["headers"]["Location"];
                 ETag: components["headers"]["ETag"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1738,6 +1796,7 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 Location: components["headers"]["Location"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1812,6 +1871,7 @@ export interface components {
         KeyRotated: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1995,6 +2055,11 @@ export interface components {
          */
         Order: "asc" | "desc";
         /**
+         * @description A text that the caller makes up, such as a UUID, a new one for each thing that is to be done. The same request, sent again with the same text, is not carried out again: for as long as the first success is kept, it is the answer once more.
+         * @example 5f0c2a4e-7d1b-4c1e-9a55-2f6f3b8f0d11
+         */
+        IdempotencyKey: string;
+        /**
          * @description The id of the user.
          * @example usr_9YtR3wPz7QkF5dHn2VbX6M
          */
@@ -2127,6 +2192,8 @@ export interface components {
         Link: string;
         /** @description The path of the new object. */
         Location: string;
+        /** @description That this is the answer to an earlier request with the same `Idempotency-Key`, and nothing was done again. Absent otherwise. */
+        IdempotentReplayed: true;
     };
     pathItems: never;
 }
@@ -2207,7 +2274,13 @@ export interface operations {
     createUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text that the caller makes up, such as a UUID, a new one for each thing that is to be done. The same request, sent again with the same text, is not carried out again: for as long as the first success is kept, it is the answer once more.
+                 * @example 5f0c2a4e-7d1b-4c1e-9a55-2f6f3b8f0d11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2222,10 +2295,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["AccountForbidden"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["EmailTaken"];
+            409: components["responses"]["UserConflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationFailed"];
+            422: components["responses"]["ValidationFailedOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2391,7 +2464,13 @@ export interface operations {
     createProject: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text that the caller makes up, such as a UUID, a new one for each thing that is to be done. The same request, sent again with the same text, is not carried out again: for as long as the first success is kept, it is the answer once more.
+                 * @example 5f0c2a4e-7d1b-4c1e-9a55-2f6f3b8f0d11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2406,9 +2485,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["AccountForbidden"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["RequestInProgress"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationFailed"];
+            422: components["responses"]["ValidationFailedOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2618,7 +2698,13 @@ export interface operations {
     createResource: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text that the caller makes up, such as a UUID, a new one for each thing that is to be done. The same request, sent again with the same text, is not carried out again: for as long as the first success is kept, it is the answer once more.
+                 * @example 5f0c2a4e-7d1b-4c1e-9a55-2f6f3b8f0d11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2633,9 +2719,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["RequestInProgress"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationFailed"];
+            422: components["responses"]["ValidationFailedOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2835,7 +2922,13 @@ export interface operations {
     createKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text that the caller makes up, such as a UUID, a new one for each thing that is to be done. The same request, sent again with the same text, is not carried out again: for as long as the first success is kept, it is the answer once more.
+                 * @example 5f0c2a4e-7d1b-4c1e-9a55-2f6f3b8f0d11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2850,9 +2943,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["GrantForbidden"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["RequestInProgress"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationFailed"];
+            422: components["responses"]["ValidationFailedOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2967,7 +3061,13 @@ export interface operations {
     rotateKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text that the caller makes up, such as a UUID, a new one for each thing that is to be done. The same request, sent again with the same text, is not carried out again: for as long as the first success is kept, it is the answer once more.
+                 * @example 5f0c2a4e-7d1b-4c1e-9a55-2f6f3b8f0d11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /**
                  * @description The id of the key, not the key itself.
@@ -2989,9 +3089,10 @@ export interface operations {
             403: components["responses"]["GrantForbidden"];
             404: components["responses"]["KeyNotFound"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["RequestInProgress"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationFailed"];
+            422: components["responses"]["ValidationFailedOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];

@@ -4,6 +4,7 @@ import { deprecation } from './checks/deprecation.ts';
 import { errorCodes } from './checks/error-codes.ts';
 import { event } from './checks/event.ts';
 import { identity, removal } from './checks/identity.ts';
+import { idempotency } from './checks/idempotency.ts';
 import { lists } from './checks/lists.ts';
 import { parameters } from './checks/parameters.ts';
 import { rateLimit } from './checks/rate-limit.ts';
@@ -21,7 +22,7 @@ import { findingOf, type Finding } from './finding.ts';
 import { operationsOf, stabilityOf, successorOf } from './operations.ts';
 
 const CHECKS: Record<'paths' | 'webhooks', readonly Check[]> = {
-  paths: [identity, stability, deprecation, access, security, parameters, requestBody, responses, errorCodes, lists, rateLimit],
+  paths: [identity, stability, deprecation, access, security, parameters, requestBody, responses, errorCodes, lists, rateLimit, idempotency],
   webhooks: [stability, deprecation, event],
 };
 const DOCUMENT_CHECKS: readonly DocumentCheck[] = [servers, securitySchemes, errorCatalogue, rateLimits];

@@ -96,3 +96,16 @@ describe('a rate limit', () => {
     ['that is gone', { '/paths/~1notes/get/x-rate-limit': undefined }],
   ]);
 });
+
+describe('a kept answer', () => {
+  const KEPT = { '/paths/~1notes/post/x-idempotency': { ttl: 60 } };
+  documentRows(
+    [
+      ['that is kept no more', { '/paths/~1notes/post/x-idempotency': undefined }, `breaking createNote base ${CREATE}/x-idempotency: make things twice`],
+      ['that is kept for less time', { '/paths/~1notes/post/x-idempotency': { ttl: 59 } }, `breaking createNote ${CREATE}/x-idempotency/ttl: for 60 seconds and is kept for 59`],
+      ['that is kept for longer', { '/paths/~1notes/post/x-idempotency': { ttl: 61 } }],
+    ],
+    KEPT,
+  );
+  documentRows([['where none was', KEPT]]);
+});

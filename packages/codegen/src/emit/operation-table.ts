@@ -2,6 +2,7 @@ import { METHODS, resolve, type Method, type OpenApiDocument, type Operation, ty
 import { escapeStep } from '../json-pointer.ts';
 import { defaultsOf, type Defaults } from './defaults.ts';
 import { deprecationOf, type Deprecation } from './deprecation.ts';
+import { idempotencyOf, type Idempotency } from './idempotency.ts';
 import { listOf, type List } from './list.ts';
 
 /** What the server, the client and the tests need to know of an operation without reading its schemas. */
@@ -19,6 +20,8 @@ export interface OperationEntry {
   /** Every status that is declared, with the catalogue codes it can carry. */
   answers: Readonly<Record<string, readonly string[]>>;
   rateLimit: { policy: string; cost: number } | null;
+  /** How long its success is kept for the same request again, or null when it is carried out each time. */
+  idempotency: Idempotency | null;
   body: boolean;
   /** The parameters and properties that a handler always has, because the contract gives them a default. */
   defaults: Defaults;
@@ -59,6 +62,7 @@ function entry(document: OpenApiDocument, path: string, item: PathItem, method: 
       ]),
     ),
     rateLimit: limit ? { policy: limit.policy, cost: limit.cost ?? 1 } : null,
+    idempotency: idempotencyOf(document, operation),
     body: operation.requestBody !== undefined,
     defaults: defaultsOf(document, item, operation),
     list: listOf(operation),

@@ -160,6 +160,14 @@ export const errors = {
     "retryable": false,
     "server": false
   },
+  "idempotency_in_progress": {
+    "status": 409,
+    "title": "The first request with this idempotency key is not done yet",
+    "cause": "An earlier request with the same `Idempotency-Key` is still being carried out, so that its answer is not known.",
+    "remedy": "Send the same request again in a moment, with the same key; it gets the answer of the first.",
+    "retryable": true,
+    "server": false
+  },
   "precondition_failed": {
     "status": 412,
     "title": "The object has changed",
@@ -205,6 +213,14 @@ export const errors = {
     "title": "The body does not fit its schema",
     "cause": "The body is readable JSON, but properties are missing, unknown, or have values that are not allowed.",
     "remedy": "Correct every property that `details` names.",
+    "retryable": false,
+    "server": false
+  },
+  "idempotency_key_reused": {
+    "status": 422,
+    "title": "The idempotency key is of another request",
+    "cause": "A request with the same `Idempotency-Key` has succeeded that had another method, path, query or body; or its answer holds a secret, and was to another secret of the key that signs in.",
+    "remedy": "Make up a new `Idempotency-Key` for each thing that is to be done, and send it again with the same request only.",
     "retryable": false,
     "server": false
   },

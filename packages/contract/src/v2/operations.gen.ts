@@ -46,6 +46,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -97,6 +98,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [
@@ -159,7 +161,8 @@ export const operations = {
         "not_acceptable"
       ],
       "409": [
-        "email_taken"
+        "email_taken",
+        "idempotency_in_progress"
       ],
       "413": [
         "content_too_large"
@@ -168,7 +171,8 @@ export const operations = {
         "unsupported_media_type"
       ],
       "422": [
-        "validation_failed"
+        "validation_failed",
+        "idempotency_key_reused"
       ],
       "429": [
         "rate_limit_exceeded",
@@ -184,6 +188,10 @@ export const operations = {
     "rateLimit": {
       "policy": "standard",
       "cost": 1
+    },
+    "idempotency": {
+      "ttl": 86400,
+      "sealed": false
     },
     "body": true,
     "defaults": {
@@ -242,6 +250,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -301,6 +310,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -374,6 +384,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -424,6 +435,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [
@@ -486,6 +498,9 @@ export const operations = {
       "406": [
         "not_acceptable"
       ],
+      "409": [
+        "idempotency_in_progress"
+      ],
       "413": [
         "content_too_large"
       ],
@@ -493,7 +508,8 @@ export const operations = {
         "unsupported_media_type"
       ],
       "422": [
-        "validation_failed"
+        "validation_failed",
+        "idempotency_key_reused"
       ],
       "429": [
         "rate_limit_exceeded",
@@ -509,6 +525,10 @@ export const operations = {
     "rateLimit": {
       "policy": "standard",
       "cost": 1
+    },
+    "idempotency": {
+      "ttl": 86400,
+      "sealed": false
     },
     "body": true,
     "defaults": {
@@ -569,6 +589,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -637,6 +658,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -699,6 +721,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -767,6 +790,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -817,6 +841,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [
@@ -884,6 +909,9 @@ export const operations = {
       "406": [
         "not_acceptable"
       ],
+      "409": [
+        "idempotency_in_progress"
+      ],
       "413": [
         "content_too_large"
       ],
@@ -891,7 +919,8 @@ export const operations = {
         "unsupported_media_type"
       ],
       "422": [
-        "validation_failed"
+        "validation_failed",
+        "idempotency_key_reused"
       ],
       "429": [
         "rate_limit_exceeded",
@@ -907,6 +936,10 @@ export const operations = {
     "rateLimit": {
       "policy": "standard",
       "cost": 1
+    },
+    "idempotency": {
+      "ttl": 86400,
+      "sealed": false
     },
     "body": true,
     "defaults": {
@@ -964,6 +997,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -1033,6 +1067,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -1093,6 +1128,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -1162,6 +1198,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -1212,6 +1249,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [
@@ -1272,6 +1310,9 @@ export const operations = {
       "406": [
         "not_acceptable"
       ],
+      "409": [
+        "idempotency_in_progress"
+      ],
       "413": [
         "content_too_large"
       ],
@@ -1279,7 +1320,8 @@ export const operations = {
         "unsupported_media_type"
       ],
       "422": [
-        "validation_failed"
+        "validation_failed",
+        "idempotency_key_reused"
       ],
       "429": [
         "rate_limit_exceeded",
@@ -1295,6 +1337,10 @@ export const operations = {
     "rateLimit": {
       "policy": "standard",
       "cost": 1
+    },
+    "idempotency": {
+      "ttl": 86400,
+      "sealed": true
     },
     "body": true,
     "defaults": {
@@ -1354,6 +1400,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -1412,6 +1459,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -1483,6 +1531,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -1526,6 +1575,9 @@ export const operations = {
       "406": [
         "not_acceptable"
       ],
+      "409": [
+        "idempotency_in_progress"
+      ],
       "413": [
         "content_too_large"
       ],
@@ -1533,7 +1585,8 @@ export const operations = {
         "unsupported_media_type"
       ],
       "422": [
-        "validation_failed"
+        "validation_failed",
+        "idempotency_key_reused"
       ],
       "429": [
         "rate_limit_exceeded",
@@ -1549,6 +1602,10 @@ export const operations = {
     "rateLimit": {
       "policy": "standard",
       "cost": 1
+    },
+    "idempotency": {
+      "ttl": 86400,
+      "sealed": true
     },
     "body": true,
     "defaults": {
@@ -1604,6 +1661,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -1668,6 +1726,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -1719,6 +1778,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [
@@ -1808,6 +1868,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -1842,6 +1903,7 @@ export const operations = {
       ]
     },
     "rateLimit": null,
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],

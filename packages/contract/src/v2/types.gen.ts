@@ -863,6 +863,7 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             updated_at: components["schemas"]["Timestamp"];
             /**
+             * Format: password
              * @description The key itself. Only its hash is kept, so it is never shown again.
              * @example sk_test_exampleLooku0123456789abcdefghijABCDEFGHIJ4JJv5k
              */
@@ -1328,6 +1329,7 @@ export interface components {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 Location: components["headers"]["Location"];
                 ETag: components["headers"]["ETag"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1360,8 +1362,8 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The email address is in use. */
-        EmailTaken: {
+        /** @description The email address is in use, or the first request with the idempotency key is still being carried out. */
+        UserConflict: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 RateLimit: components["headers"]["RateLimit"];
@@ -1414,8 +1416,8 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The body does not fit its schema. */
-        ValidationFailed: {
+        /** @description The body does not fit its schema, or the idempotency key is of another request. */
+        ValidationFailedOrKeyReused: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 RateLimit: components["headers"]["RateLimit"];
@@ -1466,6 +1468,42 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description The email address is in use. */
+        EmailTaken: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body does not fit its schema. */
+        ValidationFailed: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description One page of projects. */
         ProjectList: {
             headers: {
@@ -1491,6 +1529,7 @@ export interface components {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 Location: components["headers"]["Location"];
                 ETag: components["headers"]["ETag"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1503,6 +1542,24 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Project"];
+            };
+        };
+        /** @description The first request with the idempotency key is still being carried out. */
+        RequestInProgress: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
             };
         };
         /** @description The project. */
@@ -1567,6 +1624,7 @@ export interface components {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 Location: components["headers"]["Location"];
                 ETag: components["headers"]["ETag"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1642,6 +1700,7 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 Location: components["headers"]["Location"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1716,6 +1775,7 @@ export interface components {
         KeyRotated: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1894,6 +1954,11 @@ export interface components {
          */
         Order: "asc" | "desc";
         /**
+         * @description A text that the caller makes up, such as a UUID, a new one for each thing that is to be done. The same request, sent again with the same text, is not carried out again: for as long as the first success is kept, it is the answer once more.
+         * @example 5f0c2a4e-7d1b-4c1e-9a55-2f6f3b8f0d11
+         */
+        IdempotencyKey: string;
+        /**
          * @description The id of the user.
          * @example usr_9YtR3wPz7QkF5dHn2VbX6M
          */
@@ -2028,6 +2093,8 @@ export interface components {
         Link: string;
         /** @description The path of the new object. */
         Location: string;
+        /** @description That this is the answer to an earlier request with the same `Idempotency-Key`, and nothing was done again. Absent otherwise. */
+        IdempotentReplayed: true;
     };
     pathItems: never;
 }
@@ -2105,7 +2172,13 @@ export interface operations {
     createUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text that the caller makes up, such as a UUID, a new one for each thing that is to be done. The same request, sent again with the same text, is not carried out again: for as long as the first success is kept, it is the answer once more.
+                 * @example 5f0c2a4e-7d1b-4c1e-9a55-2f6f3b8f0d11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2120,10 +2193,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["AccountForbidden"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["EmailTaken"];
+            409: components["responses"]["UserConflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationFailed"];
+            422: components["responses"]["ValidationFailedOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2286,7 +2359,13 @@ export interface operations {
     createProject: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text that the caller makes up, such as a UUID, a new one for each thing that is to be done. The same request, sent again with the same text, is not carried out again: for as long as the first success is kept, it is the answer once more.
+                 * @example 5f0c2a4e-7d1b-4c1e-9a55-2f6f3b8f0d11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2301,9 +2380,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["AccountForbidden"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["RequestInProgress"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationFailed"];
+            422: components["responses"]["ValidationFailedOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2510,7 +2590,13 @@ export interface operations {
     createResource: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text that the caller makes up, such as a UUID, a new one for each thing that is to be done. The same request, sent again with the same text, is not carried out again: for as long as the first success is kept, it is the answer once more.
+                 * @example 5f0c2a4e-7d1b-4c1e-9a55-2f6f3b8f0d11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2525,9 +2611,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["RequestInProgress"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationFailed"];
+            422: components["responses"]["ValidationFailedOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2724,7 +2811,13 @@ export interface operations {
     createKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text that the caller makes up, such as a UUID, a new one for each thing that is to be done. The same request, sent again with the same text, is not carried out again: for as long as the first success is kept, it is the answer once more.
+                 * @example 5f0c2a4e-7d1b-4c1e-9a55-2f6f3b8f0d11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2739,9 +2832,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["GrantForbidden"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["RequestInProgress"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationFailed"];
+            422: components["responses"]["ValidationFailedOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2856,7 +2950,13 @@ export interface operations {
     rotateKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text that the caller makes up, such as a UUID, a new one for each thing that is to be done. The same request, sent again with the same text, is not carried out again: for as long as the first success is kept, it is the answer once more.
+                 * @example 5f0c2a4e-7d1b-4c1e-9a55-2f6f3b8f0d11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /**
                  * @description The id of the key, not the key itself.
@@ -2878,9 +2978,10 @@ export interface operations {
             403: components["responses"]["GrantForbidden"];
             404: components["responses"]["KeyNotFound"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["RequestInProgress"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationFailed"];
+            422: components["responses"]["ValidationFailedOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];

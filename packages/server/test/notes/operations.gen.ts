@@ -21,6 +21,7 @@ export const operations = {
       ]
     },
     "rateLimit": null,
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -71,6 +72,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [
@@ -155,6 +157,7 @@ export const operations = {
       "policy": "standard",
       "cost": 5
     },
+    "idempotency": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -213,6 +216,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -273,6 +277,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -340,6 +345,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -395,6 +401,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [],
