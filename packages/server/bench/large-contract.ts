@@ -46,9 +46,10 @@ export function contractOf(size: number): Contract {
 }
 
 function resourceLike(name: ResourceName): Resource {
+  const { parameters: _key, 'x-idempotency': _kept, ...create } = many.post;
   const item = `${name.path}/{${name.snake}_id}`;
   const replace: OperationNode & Path = {
-    ...many.post,
+    ...create,
     operationId: 'replaceNote',
     responses: { ...withoutCreated(many.post.responses), '200': one.get.responses['200'], '404': one.get.responses['404'] },
   };
@@ -57,7 +58,7 @@ function resourceLike(name: ResourceName): Resource {
     ...base, method, path, pointer: `#/paths/${escapeStep(path)}/${method}`, tag: name.snake,
   });
   const { 201: created, ...others } = createNote.answers;
-  const put: OperationEntry = { ...createNote, answers: { ...others, 200: created, 404: getNote.answers[404] } };
+  const put: OperationEntry = { ...createNote, idempotency: null, answers: { ...others, 200: created, 404: getNote.answers[404] } };
 
   return renamed(name, {
     paths: {

@@ -25,6 +25,7 @@ export async function kitApp(contract: Contract): Promise<Express> {
     seams: {
       authenticate: async (token) => CALLERS.get(token),
       limiter: memoryLimiter(),
+      repeat: async (_, act) => ({ isReplay: false, answer: await act() }),
       log: { info: () => {}, error: () => {} },
       isUnavailable: () => false,
       now: Date.now,

@@ -15,7 +15,7 @@ describe('compileOperation', () => {
 
   it('knows of every answer what it holds', () => {
     const { answers, produced } = operationOf('createNote');
-    expect([...answers.keys()]).toEqual([201, 400, 401, 403, 406, 413, 415, 422, 429, 500, 503]);
+    expect([...answers.keys()]).toEqual([201, 400, 401, 403, 406, 409, 413, 415, 422, 429, 500, 503]);
     expect(answers.get(201)).toMatchObject({ requiredHeaders: ['location'], mediaType: 'application/json' });
     expect(produced).toEqual(['application/json']);
   });
@@ -40,6 +40,7 @@ describe('compileOperation', () => {
       errors: [],
       answers: {},
       rateLimit: null,
+      idempotency: null,
       body: false,
       defaults: { query: [], body: [] },
       list: null,

@@ -13,6 +13,8 @@ export interface OperationEntry {
   /** Every declared status, with the catalogue codes that it can carry. */
   readonly answers: Readonly<Record<string, readonly string[]>>;
   readonly rateLimit: { readonly policy: string; readonly cost: number } | null;
+  /** For how many seconds its success is kept for the same request again, and whether it holds a secret; null when it is not kept. */
+  readonly idempotency: { readonly ttl: number; readonly sealed: boolean } | null;
   readonly body: boolean;
   /** What a handler always has, because the contract gives it a default. */
   readonly defaults: { readonly query: readonly string[]; readonly body: readonly string[] };
@@ -83,12 +85,14 @@ export const KIT_CODES = [
   'method_not_allowed',
   'not_acceptable',
   'request_timeout',
+  'idempotency_in_progress',
   'precondition_failed',
   'content_too_large',
   'uri_too_long',
   'unsupported_media_type',
   'expectation_failed',
   'validation_failed',
+  'idempotency_key_reused',
   'rate_limit_exceeded',
   'too_many_failed_attempts',
   'headers_too_large',

@@ -8,6 +8,7 @@ import { checkHttps, STRICT_TRANSPORT } from './corridor/https.ts';
 import { matcher } from './corridor/match.ts';
 import { send } from './corridor/send.ts';
 import { stub } from './handlers.ts';
+import { assertRepeatable } from './idempotency/assert-repeatable.ts';
 import { cursorCodec } from './list/cursor.ts';
 import { exchangeOf, openExchange } from './open-exchange.ts';
 import type { Mode, Principal, Seams } from './seams.ts';
@@ -45,6 +46,7 @@ export interface App {
 export function createApp<Caller extends Principal>({ serve, seams, mode, probes, mount }: AppOptions<Caller>): App {
   const [{ contract: first }] = serve;
   const operations = compileVersions(serve.map(({ contract }) => contract));
+  for (const operation of operations) assertRepeatable(operation, seams.repeat !== undefined);
   const { acts, stubs } = actsOf(operations, serve);
   const corridor: Corridor<Caller> = {
     matcher: matcher(operations),

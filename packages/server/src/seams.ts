@@ -1,5 +1,6 @@
 import type { ContractBreach } from './contract-breach.ts';
 import type { Failure } from './failure.ts';
+import type { Repeat } from './idempotency/idempotency.ts';
 
 /** Who calls. The application's principal has more; the kit needs only this. */
 export interface Principal {
@@ -71,6 +72,8 @@ export interface Seams<Caller extends Principal> {
   /** The key that cursors are sealed with (HMAC-SHA256), the same in every process; asked for on first use. */
   cursorKey(): Promise<Uint8Array>;
   limiter: Limiter;
+  /** Keeps the answers of operations that declare it; without this, none may. */
+  repeat?: Repeat<Caller>;
   log: Log;
   /** Whether an error means that something the service needs is out of reach: 503 instead of 500. */
   isUnavailable(error: unknown): boolean;

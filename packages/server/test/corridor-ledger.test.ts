@@ -43,10 +43,15 @@ const WAYS: Record<string, Way[]> = {
 
 /** What only operations with a body can be led to, and only those that ask for a credential of the whole account. */
 const WITH_BODY: Record<string, Way[]> = { 400: [{ code: 'malformed_json', request: { body: '{' } }] };
+/** What only operations that keep answers can be led to. */
+const REPEATABLE: Record<string, Way[]> = {
+  409: [{ code: 'idempotency_in_progress', given: { seams: { repeat: async () => 'in_progress' } }, request: { headers: { 'idempotency-key': 'a' } } }],
+  422: [{ code: 'idempotency_key_reused', given: { seams: { repeat: async () => 'other_request' } }, request: { headers: { 'idempotency-key': 'a' } } }],
+};
 const FOR_ACCOUNTS: Record<string, Way[]> = { 403: [{ code: 'account_key_required', request: { as: 'bound' } }] };
 
-const waysTo = (status: string, { body, access }: OperationEntry): Way[] =>
-  [WAYS, body ? WITH_BODY : {}, access === 'account' ? FOR_ACCOUNTS : {}].flatMap((ways) => ways[status] ?? []);
+const waysTo = (status: string, { body, access, idempotency }: OperationEntry): Way[] =>
+  [WAYS, body ? WITH_BODY : {}, idempotency ? REPEATABLE : {}, access === 'account' ? FOR_ACCOUNTS : {}].flatMap((ways) => ways[status] ?? []);
 
 const ledger = operations.flatMap(([id, entry]) =>
   Object.keys(entry.answers).flatMap((status) =>
@@ -78,7 +83,7 @@ describe('every operation of the contract', () => {
     const declared = operations.flatMap(([id, { answers, body }]) =>
       Object.entries(answers).flatMap(([status, codes]) =>
         // An operation that reads no body cannot have a malformed one.
-        codes.filter((code) => WAYS[status] && (body || code !== 'malformed_json')).map((code) => `${id} ${status} ${code}`),
+        codes.filter((code) => (WAYS[status] || REPEATABLE[status]?.some((way) => way.code === code)) && (body || code !== 'malformed_json')).map((code) => `${id} ${status} ${code}`),
       ),
     );
     expect(ledger.map(({ id, status, code }) => `${id} ${status} ${code}`).toSorted()).toEqual(declared.toSorted());

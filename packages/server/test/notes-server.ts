@@ -12,6 +12,7 @@ import {
   type Seams,
   type Served,
 } from '../src/index.ts';
+import { keptInMemory } from './kept-in-memory.ts';
 import { contract, type Operations } from './notes/index.gen.ts';
 
 export interface Caller extends Principal {
@@ -58,6 +59,7 @@ const CALLERS: Record<string, Caller> = {
 export const SEAMS: Seams<Caller> = {
   authenticate: async (token) => CALLERS[token],
   limiter: memoryLimiter(),
+  repeat: keptInMemory(),
   log: { info: () => {}, error: () => {} },
   isUnavailable: () => false,
   now: Date.now,
@@ -94,6 +96,7 @@ export async function notesServer(
     seams: {
       ...SEAMS,
       limiter: memoryLimiter(),
+      repeat: keptInMemory(),
       log: { info: write, error: write },
       onBreach: (breach) => void breaches.push(breach),
       ...given.seams,

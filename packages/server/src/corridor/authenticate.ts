@@ -30,11 +30,16 @@ export async function authenticate<Caller extends Principal>(
     });
   }
 
-  const token = BEARER.exec(authorization)?.[1];
+  const token = bearerToken({ headers });
   if (token === undefined) throw invalidToken();
   const principal = await verify(token);
   if (principal === undefined) throw invalidToken();
   return principal;
+}
+
+/** The token of a request, or undefined where there is none that is well-formed. */
+export function bearerToken({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined {
+  return BEARER.exec(headers.authorization ?? '')?.[1];
 }
 
 function invalidToken(): Failure {

@@ -4,6 +4,7 @@ import { unlessUnchanged } from '../conditional/if-none-match.ts';
 import { announceEnd } from '../deprecation/announce-end.ts';
 import { fail } from '../failure.ts';
 import type { CursorCodec } from '../list/cursor.ts';
+import { repeatRequest } from '../idempotency/repeat-request.ts';
 import { readListRequest } from '../list/list-request.ts';
 import { writeList } from '../list/write-list.ts';
 import type { Mode, Principal, Seams } from '../seams.ts';
@@ -13,6 +14,7 @@ import { admit } from './admit.ts';
 import { clientAddress } from './client-address.ts';
 import { preflightHeaders } from './cors.ts';
 import type { Exchange } from './exchange.ts';
+import { joinHeaders } from './join-headers.ts';
 import type { Matcher } from './match.ts';
 import { readCall } from './read-call.ts';
 import { render, type Rendered } from './render.ts';
@@ -44,15 +46,20 @@ export async function walk<Caller extends Principal>(exchange: Exchange, corrido
   const principal = await admit(exchange, operation, address, seams);
   checkAccept(request.headers.accept, operation.produced);
 
-  const values = await readCall(exchange, operation, params);
+  const { values, repeatable } = await readCall(exchange, operation, params);
   const { id, contract, entry } = operation;
   const listed = entry.list && (await readListRequest(id, entry.list, values.query, cursors));
   const { check: ifMatch, assertChecked } = precondition(operation, request.headers['if-match']);
   const call = { ...values, ...listed, principal, address, requestId, basePath: contract.basePath, ifMatch, fail };
-  const reply = await acts.get(operation)?.(call);
+  const act = async () => {
+    const reply = await acts.get(operation)?.(call);
+    const answer = render(operation, listed ? await writeList(operation, reply, listed.list, exchange, cursors) : reply, headers, mode);
+    if (mode !== 'production') assertChecked(answer);
+    return answer;
+  };
 
-  const answer = render(operation, listed ? await writeList(operation, reply, listed.list, exchange, cursors) : reply, headers, mode);
-  if (mode !== 'production') assertChecked(answer);
+  const own = await (repeatable === undefined ? act() : repeatRequest(exchange, operation, { caller: principal, text: repeatable }, act, seams));
+  const answer = { ...own, headers: joinHeaders(headers, own.headers) };
   return unlessUnchanged(operation, answer, request.headers['if-none-match'], mode);
 }
 

@@ -1,5 +1,6 @@
 import type { CompiledOperation } from '../compile-operation.ts';
 import { fail, Failure, type Fault } from '../failure.ts';
+import { repeatableText } from '../idempotency/repeat-request.ts';
 import type { Exchange } from './exchange.ts';
 import { readBody, type ReadBody } from './read-body.ts';
 import { readParameters } from './read-parameters.ts';
@@ -14,12 +15,19 @@ export interface CallValues {
   body: unknown;
 }
 
+/** What a request says, and as one text where it may be repeated. */
+interface ReadCall {
+  values: CallValues;
+  repeatable: string | undefined;
+}
+
 /**
  * Reads and checks parameters and body; every fault of both is found before any is told.
  *
  * @throws Failure with all of them
  */
-export async function readCall({ request, rawQuery }: Exchange, operation: CompiledOperation, params: Record<string, string>): Promise<CallValues> {
+export async function readCall(exchange: Exchange, operation: CompiledOperation, params: Record<string, string>): Promise<ReadCall> {
+  const { request, rawQuery } = exchange;
   const { values, faults } = readParameters(operation.readers, { path: params, rawQuery, headers: request.headers });
   // What a handler looks up does not exist under a name that cannot be stored.
   if (faults.some((fault) => fault.in === 'path' && fault.code === 'nul')) throw nothingThere(operation);
@@ -30,9 +38,10 @@ export async function readCall({ request, rawQuery }: Exchange, operation: Compi
   } catch (error) {
     throw error instanceof Failure && error.code === 'malformed_json' ? withFaults(error, faults) : error;
   }
+  const repeatable = repeatableText(exchange, operation, body?.value);
   const checked = { ...values, body: body?.value };
   validate(checked, faults, operation.validator(body?.mediaType));
-  return { params: checked.path, query: checked.query, headers: checked.header, cookies: checked.cookie, body: checked.body };
+  return { values: { params: checked.path, query: checked.query, headers: checked.header, cookies: checked.cookie, body: checked.body }, repeatable };
 }
 
 function withFaults(failure: Failure, faults: readonly Fault[]): Failure {

@@ -21,6 +21,8 @@ const TAGGED = new Set([200, 201]);
  * Writes what a handler returned: the declared properties and nothing else, in every mode. A 200 or 201 that declares
  * an `ETag` gets the one of its text.
  *
+ * @param common headers that go with the answer, whatever it is; they are looked at and not written
+ * @returns the answer with the headers that are its own
  * @throws ContractBreach when the status is not declared; in development and test also when there is a property
  *   too many, the body breaks its schema, or a declared header is missing
  */
@@ -34,7 +36,7 @@ export function render(operation: CompiledOperation, reply: unknown, common: Rec
     throw new ContractBreach(operation.id, `the handler returned ${status}; it may return ${successes(operation)}`);
   }
 
-  const headers = joinHeaders(common, reply['headers'] as Record<string, string> | undefined);
+  const headers = { ...(reply['headers'] as Record<string, string> | undefined) };
   const extra: string[] = [];
   const projected = answer.project?.(reply['body'], '', extra);
   if (answer.project && projected === undefined) {
@@ -42,7 +44,7 @@ export function render(operation: CompiledOperation, reply: unknown, common: Rec
   }
   const body = answer.project && JSON.stringify(projected);
   if (answer.isTagged && body !== undefined && TAGGED.has(status)) headers['ETag'] = entityTag(body);
-  if (mode !== 'production') checkAnswer(operation, status, body, extra, headers);
+  if (mode !== 'production') checkAnswer(operation, status, body, extra, joinHeaders(common, headers));
   if (body !== undefined && answer.mediaType) headers['Content-Type'] = answer.mediaType;
   return { status, headers, body };
 }

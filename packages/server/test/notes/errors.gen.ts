@@ -88,6 +88,22 @@ export const errors = {
     "retryable": false,
     "server": false
   },
+  "idempotency_in_progress": {
+    "status": 409,
+    "title": "In progress",
+    "cause": "A test.",
+    "remedy": "None.",
+    "retryable": true,
+    "server": false
+  },
+  "idempotency_key_reused": {
+    "status": 422,
+    "title": "Key reused",
+    "cause": "A test.",
+    "remedy": "None.",
+    "retryable": false,
+    "server": false
+  },
   "method_not_allowed": {
     "status": 405,
     "title": "Method not allowed",

@@ -133,6 +133,9 @@ export const operations = {
       "406": [
         "not_acceptable"
       ],
+      "409": [
+        "idempotency_in_progress"
+      ],
       "413": [
         "content_too_large"
       ],
@@ -140,7 +143,8 @@ export const operations = {
         "unsupported_media_type"
       ],
       "422": [
-        "validation_failed"
+        "validation_failed",
+        "idempotency_key_reused"
       ],
       "429": [
         "rate_limit_exceeded",
@@ -157,7 +161,10 @@ export const operations = {
       "policy": "standard",
       "cost": 5
     },
-    "idempotency": null,
+    "idempotency": {
+      "ttl": 3600,
+      "sealed": false
+    },
     "body": true,
     "defaults": {
       "query": [],

@@ -279,6 +279,24 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description InProgress. */
+        InProgress: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description ValidationFailedOrKeyReused. */
+        ValidationFailedOrKeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description TooManyRequests. */
         TooManyRequests: {
             headers: {
@@ -414,7 +432,9 @@ export interface operations {
     createNote: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -428,6 +448,7 @@ export interface operations {
             201: {
                 headers: {
                     Location: string;
+                    "Idempotent-Replayed"?: true;
                     [name: string]: unknown;
                 };
                 content: {
@@ -438,9 +459,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InProgress"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationFailed"];
+            422: components["responses"]["ValidationFailedOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
