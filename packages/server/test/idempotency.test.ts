@@ -54,15 +54,14 @@ describe('a request with an Idempotency-Key', () => {
   });
 
   it.each([
-    ['with spaces in its body', '{ "title" : "Milk" }', 201],
-    ['with a default that is said', '{"title":"Milk","size":1}', 422],
-    ['with another body', '{"title":"Oats"}', 422],
-  ])('is the same request or another: %s', async (_, body, status) => {
+    ['is the same with spaces in its body', '{ "title" : "Milk" }', [201, 'true', undefined]],
+    ['is another with a default that is said', '{"title":"Milk","size":1}', [422, undefined, 'idempotency_key_reused']],
+    ['is another with another body', '{"title":"Oats"}', [422, undefined, 'idempotency_key_reused']],
+  ])('%s', async (_, body, want) => {
     await using test = await setUp();
     await test.send('a');
-    const again = await test.send('a', { body });
-    expect([again.status, again.headers['idempotent-replayed']]).toEqual([status, status === 201 ? 'true' : undefined]);
-    if (status === 422) expect(again.json.error).toMatchObject({ code: 'idempotency_key_reused', message: expect.stringContaining('another request') });
+    const { status, headers, json } = await test.send('a', { body });
+    expect([status, headers['idempotent-replayed'], json.error?.code]).toEqual(want);
   });
 
   it('of another version is another request', async () => {
@@ -132,11 +131,15 @@ describe('a request with an Idempotency-Key', () => {
     expect([(await first).status, (await test.send('a')).headers['idempotent-replayed']]).toEqual([201, 'true']);
   });
 
-  it.each([['', 400], ['a b', 400], ['é', 400], ['a'.repeat(256), 400], ['a'.repeat(255), 201], ['!~"\\,;=', 201]])('has a key that is 1 to 255 visible characters: %.20s', async (key, status) => {
+  it.each([['a'.repeat(255)], ['!~"\\,;=']])('has a key of visible characters: %.20s', async (key) => {
+    await using test = await setUp();
+    expect((await test.send(key)).status).toBe(201);
+  });
+
+  it.each([[''], ['a b'], ['é'], ['a'.repeat(256)]])('has no key of anything else: %.20s', async (key) => {
     await using test = await setUp();
     const answer = await test.send('', { headers: { 'idempotency-key': Buffer.from(key).toString('latin1') } });
-    expect(answer.status).toBe(status);
-    if (status === 400) expect(answer.json.error).toMatchObject({ code: 'invalid_parameter', details: [{ in: 'header', pointer: '/Idempotency-Key' }] });
+    expect([answer.status, answer.json.error]).toMatchObject([400, { code: 'invalid_parameter', details: [{ in: 'header', pointer: '/Idempotency-Key' }] }]);
   });
 });
 
