@@ -6,14 +6,15 @@ import { asCaller, type Caller } from './accounts/caller.ts';
 import { keyUse } from './accounts/key-use.ts';
 import { mountDocs } from './docs/mount-docs.ts';
 import { mountHealth } from './health/mount-health.ts';
+import { answerKeeper } from './idempotency/answer-keeper.ts';
 import { createHandlers, type ApiHandlers } from './operations/handlers.ts';
-import { createCursorKey } from './secrets/cursor-key.ts';
+import { platformKey } from './secrets/platform-key.ts';
 import type { Sealer } from './secrets/sealer.ts';
 import type { Examples } from './seed/examples.ts';
 import type { Database } from './store/database.ts';
 import { secretStore } from './store/secrets.ts';
 import { createStore } from './store/store.ts';
-import { transaction } from './store/transaction.ts';
+import { joinTransaction } from './store/transaction.ts';
 
 /** What the API is made of. */
 export interface ApiOptions {
@@ -49,12 +50,13 @@ export function createApi(options: ApiOptions): Api {
   const { database, sealer, examples, limiter = memoryLimiter(), log, mode, docUrl, trustsProxy = () => false, httpsOnly = false, liveReload = false } = options;
   const { db } = database;
   const store = createStore(db);
+  const secrets = secretStore(db, sealer);
   const use = keyUse({
     keys: store.keys,
     onFailure: (error) => log.error({ err: error }, 'when keys were last used could not be written; it is kept and tried again every second'),
   });
   const verify = authenticator({ db, noteUse: use.note });
-  const transact: Parameters<typeof createHandlers>[0]['transact'] = (work) => transaction(db, (trx) => work(createStore(trx)));
+  const transact: Parameters<typeof createHandlers>[0]['transact'] = (work) => joinTransaction(db, (trx) => work(createStore(trx)));
   const handlers = { ...createHandlers({ store, transact, examples }), ...options.handlers };
 
   const app = createApp<Caller>({
@@ -70,8 +72,9 @@ export function createApi(options: ApiOptions): Api {
       },
       trustsProxy,
       httpsOnly,
-      cursorKey: createCursorKey(secretStore(db, sealer)),
+      cursorKey: platformKey('cursor', secrets),
       limiter,
+      repeat: answerKeeper({ db, secrets }),
       log,
       isUnavailable: database.isUnavailable,
       now: Date.now,

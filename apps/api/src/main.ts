@@ -5,9 +5,11 @@ import { SCOPES } from './accounts/scopes.ts';
 import { createApi } from './app.ts';
 import { readConfig } from './config.ts';
 import { buildMissingDocs } from './docs/build-missing-docs.ts';
+import { startPurge } from './idempotency/purge.ts';
 import { openLimiter } from './limits/open-limiter.ts';
 import { startDailyReset } from './sandbox/daily-reset.ts';
 import { loadSecretsKeys } from './secrets/load-keys.ts';
+import { PLATFORM_KEYS } from './secrets/platform-key.ts';
 import { createSealer } from './secrets/sealer.ts';
 import { announceDemo } from './seed/announce-demo.ts';
 import { contractExamples } from './seed/contract-examples.ts';
@@ -35,7 +37,8 @@ async function start(): Promise<void> {
   const examples = contractExamples();
   const demo = await seedDemo(database, config, { scopes: SCOPES, examples });
   // What needs a secret will fail with the same words; everything else works, so that it is no reason not to start.
-  await secretStore(database.db, sealer).find('cursor').catch((error: unknown) => say(`Stored secrets cannot be used: ${reasonOf(error)}`));
+  const secrets = secretStore(database.db, sealer);
+  await Promise.all(PLATFORM_KEYS.map((name) => secrets.find(name))).catch((error: unknown) => say(`Stored secrets cannot be used: ${reasonOf(error)}`));
 
   let origin = config.publicUrl ?? '';
   const docUrl = (code: string) => `${origin}/docs/errors#${code}`;
@@ -45,7 +48,8 @@ async function start(): Promise<void> {
   const listening = await listen(api.express, { host: config.host, port: config.port, errors: contract.errors, docUrl });
   origin ||= listening.url;
   const stopDailyReset = startDailyReset({ db: database.db, examples, hour: config.sandboxResetHour, log });
-  stopOnSignal(listening, [stopDailyReset, api.close, limiter.close, database.close], log, mode === 'production');
+  const stopPurge = startPurge({ db: database.db, log });
+  stopOnSignal(listening, [stopDailyReset, stopPurge, api.close, limiter.close, database.close], log, mode === 'production');
 
   if (api.stubs.length > 0) say(`These operations answer from the contract's examples: ${api.stubs.join(', ')}.`);
   if (demo) announceDemo(demo, say);

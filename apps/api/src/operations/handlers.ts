@@ -39,7 +39,10 @@ export type ApiHandlers = Handlers<typeof contract.operations, Operations, Calle
 /** What handlers work with; each takes only what it uses. */
 export interface Deps {
   store: Store;
-  /** Does several things with the store or, when one of them throws, none. */
+  /**
+   * Does several things with the store or, when one of them throws, none. Of an operation that keeps its answers, every
+   * write is done with it, so that effect and answer are kept together.
+   */
   transact<T>(work: (store: Store) => Promise<T>): Promise<T>;
   /** What a sandbox holds when it was put back. */
   examples: Examples;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/database.ts';
 import { secretStore } from '../store/secrets.ts';
-import { createCursorKey } from './cursor-key.ts';
+import { platformKey } from './platform-key.ts';
 import { resealSecrets, sealedWith } from './reseal.ts';
 import { createSealer } from './sealer.ts';
 import { parseSecretsKey } from './secrets-key.ts';
@@ -46,9 +46,9 @@ describe('obtain', () => {
   });
 });
 
-describe('createCursorKey', () => {
+describe('platformKey', () => {
   it('is the same for every process, and asked for once', async () => {
-    const [one, other] = [0, 0].map(() => createCursorKey(secretStore(database().db, before)));
+    const [one, other] = [0, 0].map(() => platformKey('cursor', secretStore(database().db, before)));
     const [first32, again, elsewhere] = await Promise.all([one?.(), one?.(), other?.()]);
 
     expect(first32).toHaveLength(32);
@@ -58,7 +58,7 @@ describe('createCursorKey', () => {
 
   it('asks again after a failure', async () => {
     let asked = 0;
-    const cursorKey = createCursorKey({
+    const cursorKey = platformKey('cursor', {
       obtain: async () => {
         asked += 1;
         if (asked === 1) throw new Error('The database is away.');

@@ -13,6 +13,7 @@ import * as settings from './migrations/0009_settings.ts';
 import * as audit from './migrations/0010_audit.ts';
 import * as incidents from './migrations/0011_incidents.ts';
 import * as secrets from './migrations/0013_secrets.ts';
+import * as idempotency from './migrations/0014_idempotency.ts';
 import type { Tables } from './schema.ts';
 
 /** Every migration, oldest first. A released one is never edited: a change is a new file. */
@@ -29,6 +30,7 @@ export const MIGRATIONS = {
   '0010_audit': audit,
   '0011_incidents': incidents,
   '0013_secrets': secrets,
+  '0014_idempotency': idempotency,
 };
 
 /** The names of all migrations that this release knows, oldest first. */

@@ -11,8 +11,8 @@ const NO_PASSWORD = '';
 export function sandboxStore(db: Db) {
   return {
     /**
-     * Makes an account's users, projects and resources of the sandbox the examples and no other. Keys and settings
-     * stay; a key whose user is gone, by this or before it, speaks for the first example user from then on. To be
+     * Makes an account's users, projects and resources of the sandbox the examples and no other, and forgets what it
+     * has answered to repeated requests. Keys and settings stay; a key whose user is gone, by this or before it, speaks for the first example user from then on. To be
      * called in a transaction.
      *
      * @param now is remembered, so that the daily reset does not come again
@@ -22,6 +22,9 @@ export function sandboxStore(db: Db) {
 
       // First, since it holds the row that two resets at once would both want.
       await db.updateTable('settings').set({ sandbox_reset_at: now }).where((eb) => eb.and(columns)).execute();
+      // Before what they made: an answer that is kept while this goes on is then one to something that is gone, as after any
+      // deletion, and never one that is missing for something that is there.
+      await db.deleteFrom('idempotency_keys').where((eb) => eb.and(columns)).execute();
       // A project before its resources, which go with it, and a user before its keys: whoever deletes one holds it and then
       // wants what belongs to it, and two that go opposite ways would wait for each other.
       await db.deleteFrom('projects').where((eb) => eb.and(columns)).execute();

@@ -154,6 +154,20 @@ interface SecretsTable {
   updated_at: Generated<Date>;
 }
 
+interface IdempotencyKeysTable extends Scoped {
+  /** Whose it is: the API key that the request was sent with. */
+  key_id: string;
+  /** What the caller has sent as `Idempotency-Key`. */
+  idempotency_key: string;
+  /** HMAC of the request; see `idempotency/fingerprint.ts`. */
+  fingerprint: Uint8Array;
+  /** The answer as JSON; encrypted where it holds a secret, see `idempotency/sealed-answer.ts`. */
+  answer: Uint8Array;
+  is_sealed: boolean;
+  created_at: Generated<Date>;
+  expires_at: Date;
+}
+
 export interface Tables {
   accounts: AccountsTable;
   users: UsersTable;
@@ -166,6 +180,7 @@ export interface Tables {
   audit: AuditTable;
   incidents: IncidentsTable;
   incident_updates: IncidentUpdatesTable;
+  idempotency_keys: IdempotencyKeysTable;
 }
 
 /** The open database, or one transaction on it. */

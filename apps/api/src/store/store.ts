@@ -1,5 +1,6 @@
 import { accountStore } from './accounts.ts';
 import { auditStore } from './audit.ts';
+import { idempotencyStore } from './idempotency.ts';
 import { incidentStore } from './incidents.ts';
 import { keyStore } from './keys.ts';
 import { projectStore } from './projects.ts';
@@ -16,6 +17,7 @@ export function createStore(db: Db) {
   return {
     accounts: accountStore(db),
     audit: auditStore(db),
+    idempotency: idempotencyStore(db),
     incidents: incidentStore(db),
     keys: keyStore(db),
     projects: projectStore(db),

@@ -3,7 +3,7 @@ import { newScopes } from '../../test/accounts.ts';
 import { testDatabase } from '../../test/database.ts';
 import { aPage } from '../../test/list-requests.ts';
 import { createStore } from './store.ts';
-import { transaction } from './transaction.ts';
+import { joinTransaction, transaction } from './transaction.ts';
 
 const database = testDatabase();
 
@@ -53,5 +53,46 @@ describe('transaction', () => {
     expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(10);
     expect((await createStore(db).users.list(live, aPage(1, 1))).total).toBe(10);
     expect((await createStore(db).projects.list(live, aPage(1, 1))).total).toBe(20);
+  });
+});
+
+describe('joinTransaction', () => {
+  const insert = (name: string) => joinTransaction(database().db, (trx) => createStore(trx).accounts.insert({ name, plan: 'free' }));
+  const find = (id: string) => createStore(database().db).accounts.find(id);
+
+  it('is a transaction of its own where there is none', async () => {
+    const { id } = await insert('A');
+    expect(await find(id)).toMatchObject({ name: 'A' });
+
+    const lost = { id: '' };
+    const work = joinTransaction(database().db, async (trx) => {
+      Object.assign(lost, await createStore(trx).accounts.insert({ name: 'B', plan: 'free' }));
+      throw new Error('changed my mind');
+    });
+    await expect(work).rejects.toThrow('changed my mind');
+    expect(await find(lost.id)).toBeUndefined();
+  });
+
+  it('is part of the one around it: what it did goes with that', async () => {
+    const lost = { id: '' };
+    const work = transaction(database().db, async () => {
+      Object.assign(lost, await insert('A'));
+      throw new Error('changed my mind');
+    });
+
+    await expect(work).rejects.toThrow('changed my mind');
+    expect(await find(lost.id)).toBeUndefined();
+  });
+
+  it('takes the one around it with it, even if that would go on', async () => {
+    const lost = { id: '' };
+    const work = transaction(database().db, async () => {
+      Object.assign(lost, await insert('A'));
+      await joinTransaction(database().db, () => Promise.reject(new Error('cannot'))).catch(() => {});
+      return 'done';
+    });
+
+    await expect(work).rejects.toThrow('cannot');
+    expect(await find(lost.id)).toBeUndefined();
   });
 });

@@ -2,7 +2,15 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { KyselyPlugin, Transaction } from 'kysely';
 import type { Db, Tables } from './schema.ts';
 
-const inside = new AsyncLocalStorage<true>();
+/** A transaction that is open around what is running. */
+interface Open {
+  db: Db;
+  trx: Transaction<Tables>;
+  /** What something in it has thrown that had joined it: from then on it can only be rolled back. */
+  failure?: { error: unknown };
+}
+
+const inside = new AsyncLocalStorage<Open>();
 
 /**
  * Refuses a query on the root database while a transaction is open around it. The embedded database
@@ -26,8 +34,31 @@ export const transactionGuard: KyselyPlugin = {
 export async function transaction<T>(db: Db, work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
   if (inside.getStore()) throw new Error('A transaction cannot be opened inside another one.');
 
-  // Without plugins, since the guard is meant for the root handle only.
-  return db.transaction().execute((trx) => inside.run(true, () => work(trx.withoutPlugins())));
+  return db.transaction().execute(async (guarded) => {
+    // Without plugins, since the guard is meant for the root handle only.
+    const open: Open = { db, trx: guarded.withoutPlugins() };
+    const result = await inside.run(open, () => work(open.trx));
+    if (open.failure) throw open.failure.error;
+    return result;
+  });
+}
+
+/**
+ * Runs `work` in the transaction that is open around it on this database, or, when there is none, in one of its own.
+ *
+ * @throws what `work` throws. What it did is then undone, with all else of the transaction that it has joined, even if
+ *   what is around it would go on.
+ */
+export async function joinTransaction<T>(db: Db, work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+  const open = inside.getStore();
+  if (open?.db !== db) return transaction(db, work);
+
+  try {
+    return await work(open.trx);
+  } catch (error) {
+    open.failure ??= { error };
+    throw error;
+  }
 }
 
 /**

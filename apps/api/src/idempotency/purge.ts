@@ -1,0 +1,60 @@
+import type { Log } from '@plumbline/server';
+import { idempotencyStore } from '../store/idempotency.ts';
+import type { Db } from '../store/schema.ts';
+
+/** Milliseconds between two looks. What is over counts as gone before it is deleted, so that this is about space only. */
+const PACE = 60 * 60 * 1000;
+/** How many are deleted in one statement: few enough to be done long before a query is given up. */
+const BATCH = 1_000;
+
+interface Needs {
+  db: Db;
+  log: Pick<Log, 'info' | 'error'>;
+}
+
+/**
+ * Deletes the answers that have outlived their time, in batches. Several processes may do so at once.
+ *
+ * @param signal ends it behind the batch that it is at
+ * @returns how many this call has deleted
+ */
+export async function purgeAnswers(db: Db, signal?: AbortSignal, batch = BATCH): Promise<number> {
+  const store = idempotencyStore(db);
+  let count = 0;
+  while (!signal?.aborted) {
+    const deleted = await store.purge(batch);
+    count += deleted;
+    if (deleted < batch) break;
+  }
+  return count;
+}
+
+/**
+ * Deletes them every hour, and once at the start. What fails is logged and tried again in an hour; while one look is at
+ * work, no other begins.
+ *
+ * @returns what ends it, once the batch that it is at is done
+ */
+export function startPurge({ db, log }: Needs): () => Promise<void> {
+  const stop = new AbortController();
+  let running: Promise<void> | undefined;
+  const look = async () => {
+    try {
+      const count = await purgeAnswers(db, stop.signal);
+      if (count > 0) log.info({ count }, 'answers to repeated requests were deleted, since their time is over');
+    } catch (error) {
+      log.error({ err: error }, 'answers whose time is over could not be deleted; it is tried again in an hour');
+    }
+    running = undefined;
+  };
+  const start = () => void (running ??= look());
+  const timer = setInterval(start, PACE);
+  timer.unref();
+  start();
+
+  return async () => {
+    clearInterval(timer);
+    stop.abort();
+    await running;
+  };
+}
