@@ -21,12 +21,11 @@ interface Needs {
 export async function purgeAnswers(db: Db, signal?: AbortSignal, batch = BATCH): Promise<number> {
   const store = idempotencyStore(db);
   let count = 0;
-  while (!signal?.aborted) {
+  for (;;) {
     const deleted = await store.purge(batch);
     count += deleted;
-    if (deleted < batch) break;
+    if (deleted < batch || signal?.aborted) return count;
   }
-  return count;
 }
 
 /**

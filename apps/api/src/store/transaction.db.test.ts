@@ -56,10 +56,10 @@ describe('transaction', () => {
   });
 });
 
-describe('joinTransaction', () => {
-  const insert = (name: string) => joinTransaction(database().db, (trx) => createStore(trx).accounts.insert({ name, plan: 'free' }));
-  const find = (id: string) => createStore(database().db).accounts.find(id);
+const insert = (name: string) => joinTransaction(database().db, (trx) => createStore(trx).accounts.insert({ name, plan: 'free' }));
+const find = (id: string) => createStore(database().db).accounts.find(id);
 
+describe('joinTransaction', () => {
   it('is a transaction of its own where there is none', async () => {
     const { id } = await insert('A');
     expect(await find(id)).toMatchObject({ name: 'A' });

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createHandlers, type ApiHandlers } from '../../src/operations/handlers.ts';
-import { contractExamples } from '../../src/seed/contract-examples.ts';
-import { createStore } from '../../src/store/store.ts';
-import { transaction } from '../../src/store/transaction.ts';
+import type { ApiHandlers } from '../../src/operations/handlers.ts';
 import { testDatabase } from '../database.ts';
 import { startApi, type ApiServer } from './harness/api-server.ts';
 import { exampleAccount } from './harness/example-account.ts';
 import { exampleRequests } from './harness/example-requests.ts';
 import { bodySchema, isOpenAt } from './harness/nodes.ts';
-import { ALL_OPERATIONS } from './harness/versions.ts';
+import { wrappedHandlers } from './harness/usual-handlers.ts';
+import { ALL_OPERATIONS, OPERATION_IDS } from './harness/versions.ts';
 
 /** What a row of the database has that no answer shows. */
 const PLANTED = 'password_hash';
@@ -52,10 +50,7 @@ describe.each(ROWS)('$title, from a handler that gives more than is declared', (
 
 /** The handlers of the product, each of whose objects has a property more. */
 function leaking(): Partial<ApiHandlers> {
-  const { db } = database();
-  const handlers = createHandlers({ store: createStore(db), transact: (work) => transaction(db, (trx) => work(createStore(trx))), examples: contractExamples() });
-  const planted = Object.entries(handlers).map(([id, handler]) => [id, async (call: never) => planting(await (handler as (call: never) => unknown)(call))]);
-  return Object.fromEntries(planted) as Partial<ApiHandlers>; // Its types are what is broken here.
+  return wrappedHandlers(database().db, OPERATION_IDS, async (handle) => planting(await handle()));
 }
 
 function planting(reply: unknown): unknown {

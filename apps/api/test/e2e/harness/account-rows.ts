@@ -37,6 +37,8 @@ export async function accountRows(db: Db, ...accounts: Places[]): Promise<Accoun
       from api_keys where account_id in ${ids}
     union all select 'key_secrets', lookup, account_id, environment, project_id, to_jsonb(key_secrets)
       from key_secrets join api_keys on api_keys.id = key_id where account_id in ${ids}
+    union all select 'idempotency_keys', idempotency_key, account_id, environment, null, to_jsonb(idempotency_keys)
+      from idempotency_keys where account_id in ${ids}
     order by 1, 3, 4, 2`.execute(db);
   return rows;
 }
