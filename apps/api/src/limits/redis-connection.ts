@@ -1,38 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createClient, ErrorReply } from '@redis/client';
+import { ErrorReply } from '@redis/client';
 import type { Log } from '@plumbline/server';
-import { startDeadline } from './deadline.ts';
+import { watchAnswers, type AnswerWatch } from './answer-watch.ts';
+import { newRedisClient, type RedisClient } from './redis-client.ts';
 import { placeOf } from './redis-url.ts';
 
-/**
- * Milliseconds. Redis answers within one; a request that waits for a hundred and goes on is still quick, and a process
- * that has to share its processor with many gets its turn within that time.
- */
-const LIMIT = { answer: 100, connect: 500, pause: 250 };
-
-/** A client that does not wait for anything by itself: no queue while it is offline, no new connection, no deadline. */
-function newClient(url: string) {
-  return createClient({
-    url,
-    // What the protocol's second version says is enough here, and every Redis and what is like it speaks it.
-    RESP: 2,
-    disableOfflineQueue: true,
-    disableClientInfo: true,
-    maintNotifications: 'disabled',
-    commandOptions: { timeout: undefined },
-    socket: { reconnectStrategy: false, connectTimeout: LIMIT.connect },
-  });
-}
-
-export type RedisClient = ReturnType<typeof newClient>;
+/** Milliseconds: between two attempts to connect, and for each. Together they are less than two seconds. */
+const LIMIT = { pause: 250, connect: 1000 };
 
 /** A connection to a Redis that may go and come back. */
 export interface RedisConnection {
   /**
    * Asks Redis something.
    *
-   * @returns its answer, or undefined when there is none in time: after at most 100 ms, and at once for as long as it
-   * is known that Redis is out of reach
+   * @returns its answer, or undefined when there is none: after as long as `watchAnswers` waits, and at once for as long
+   * as it is known that Redis is out of reach
    */
   ask<T>(question: (client: RedisClient) => Promise<T>): Promise<T | undefined>;
   /** Ends the connection, and gives nobody an answer any more. */
@@ -47,15 +29,15 @@ export interface RedisConnection {
  */
 export async function connectRedis(url: string, probe: (client: RedisClient) => Promise<unknown>, log: Log): Promise<RedisConnection> {
   const place = placeOf(url);
-  const waiting = new Set<() => void>();
-  let current: RedisClient | undefined;
   const closing = new AbortController();
+  let current: { client: RedisClient; watch: AnswerWatch } | undefined;
 
   const lose = (client: RedisClient, error: unknown) => {
     client.destroy();
-    if (client !== current) return;
+    if (client !== current?.client) return;
+    const { watch } = current;
     current = undefined;
-    for (const giveUp of waiting) giveUp();
+    watch.stop();
     if (!closing.signal.aborted) away(error);
   };
 
@@ -78,12 +60,12 @@ export async function connectRedis(url: string, probe: (client: RedisClient) => 
   };
 
   const attempt = async () => {
-    const client = newClient(url);
+    const client = newRedisClient(url, LIMIT.connect);
     client.on('error', (error) => lose(client, error));
     try {
       await within(LIMIT.connect, client.connect().then(() => probe(client)));
       closing.signal.throwIfAborted();
-      current = client;
+      current = { client, watch: watchAnswers((error) => lose(client, error)) };
     } catch (error) {
       client.destroy();
       throw error;
@@ -99,36 +81,33 @@ export async function connectRedis(url: string, probe: (client: RedisClient) => 
 
   return {
     ask<T>(question: (client: RedisClient) => Promise<T>) {
-      const client = current;
-      if (!client) return Promise.resolve(undefined);
+      if (!current) return Promise.resolve(undefined);
 
+      const { client, watch } = current;
       return new Promise<T | undefined>((resolve) => {
-        const settle = (answer: T | undefined) => {
-          callOff();
-          waiting.delete(giveUp);
-          resolve(answer);
-        };
-        const giveUp = () => settle(undefined);
-        const callOff = startDeadline(LIMIT.answer, () => lose(client, new Error(`Redis did not answer within ${LIMIT.answer} ms.`)));
-        waiting.add(giveUp);
-        question(client).then(settle, (error) => {
-          lose(client, error);
-          giveUp();
-        });
+        const release = () => resolve(undefined);
+        watch.wait(release);
+        question(client).then(
+          (answer) => {
+            watch.heard(release);
+            resolve(answer);
+          },
+          (error) => lose(client, error),
+        );
       });
     },
 
     async close() {
       closing.abort();
-      if (current) lose(current, undefined);
+      if (current) lose(current.client, undefined);
     },
   };
 }
 
 async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();
-  const callOff = startDeadline(milliseconds, () => late.reject(new Error(`Redis did not answer within ${milliseconds} ms.`)));
-  return Promise.race([answer, late.promise]).finally(callOff);
+  const timer = setTimeout(() => late.reject(new Error(`There was no answer for ${milliseconds} ms.`)), milliseconds).unref();
+  return Promise.race([answer, late.promise]).finally(() => clearTimeout(timer));
 }
 
 /** Whether it is the password, the user or the number of the database that is wrong. */

@@ -1,6 +1,7 @@
 import { memoryLimiter, type Limiter, type Log } from '@plumbline/server';
 import { countWindows } from './count-windows.ts';
-import { connectRedis, type RedisClient } from './redis-connection.ts';
+import type { RedisClient } from './redis-client.ts';
+import { connectRedis } from './redis-connection.ts';
 
 /** A limiter that holds a connection. */
 export interface RedisLimiter extends Limiter {
