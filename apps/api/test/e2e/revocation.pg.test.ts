@@ -22,12 +22,12 @@ it('what is done to a key through one process, all others know with their next r
   const keys = { deleted: await make(), rotated: await make(), narrowed: await make(), ended: await make(), moved: await make(), ofProject: await make({ projectId: live.project }), byOperator: await make() };
   await database.close();
 
-  const processes = [runServer(env), runServer(env)];
-  const [here = '', there = ''] = await Promise.all(processes.map(urlOf));
-  const atOther = async (key: string) => (await sendTo(there, 'GET', '/v1/projects', { key })).status;
-  const heard = async (key: string, status: number) => expect(await atOther(key)).toBe(status);
+  const processes = [0, 1, 2, 3].map(() => runServer(env));
+  const [here = '', ...others] = await Promise.all(processes.map(urlOf));
+  const atOthers = (key: string) => Promise.all(others.map(async (there) => (await sendTo(there, 'GET', '/v1/projects', { key })).status));
+  const heard = async (key: string, status: number) => expect(await atOthers(key)).toEqual([status, status, status]);
   const doHere = async (method: string, path: string, sent: Sent = {}) => expect((await sendTo(here, method, path, { key: owner, ...sent })).status).toBeLessThan(300);
-  for (const { key } of Object.values(keys)) expect(await atOther(key)).toBe(200);
+  for (const { key } of Object.values(keys)) await heard(key, 200);
 
   await doHere('DELETE', `/v1/keys/${keys.deleted.id}`);
   await heard(keys.deleted.key, 401);
