@@ -20,7 +20,7 @@ function answered(
   prepare(request, response);
   const logged: object[] = [];
   const breaches: ContractBreach[] = [];
-  const exchange = { request, response, requestId: 'req_1', receivedAt: 0, path: '/', rawQuery: '', headers: { 'X-Request-Id': 'req_1' }, operation: operationOf('getNote') };
+  const exchange = { request, response, requestId: 'req_1', receivedAt: 0, path: '/', rawQuery: '', headers: { 'X-Request-Id': 'req_1' }, labels: {}, operation: operationOf('getNote') };
   answerError(error, exchange, contract.errors, {
     authenticate: async () => undefined,
     limiter: generous,

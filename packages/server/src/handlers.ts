@@ -66,6 +66,8 @@ export interface Call<Types extends OperationTypes, Entry extends OperationEntry
    * the transaction that changes it: it throws `precondition_failed` unless the caller has seen exactly that.
    */
   ifMatch: ((representation: object) => void) | undefined;
+  /** Says something of the request to whoever records it; a second value takes the place of the first. */
+  label(name: string, value: string): void;
   /** Makes an error that the operation declares in `x-errors`; `throw` it. */
   fail: Fail<Entry['errors'][number]>;
 }

@@ -9,7 +9,7 @@ export type { ListFilter, ListPage, ListRequest, Position } from './list/list-re
 export { listen, type Listening, type ListenOptions } from './listen.ts';
 export { memoryLimiter } from './memory-limiter.ts';
 export type { Rendered } from './corridor/render.ts';
-export type { Limiter, Log, Mode, Principal, Seams, Verdict, Window, WindowState } from './seams.ts';
+export type { Limiter, Log, Mode, Principal, RequestRecord, Seams, Verdict, Window, WindowState } from './seams.ts';
 export { schemaChecker } from './schema-checker.ts';
 export { serve, type Act, type Served } from './serve.ts';
 export { STUB_HEADER } from './stub-act.ts';

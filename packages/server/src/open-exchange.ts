@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { allowOrigin } from './corridor/cors.ts';
 import type { Exchange } from './corridor/exchange.ts';
 import { checkFirst } from './corridor/first-checks.ts';
-import { clientRequestId, newRequestId } from './corridor/request-id.ts';
-import type { Log, Principal, Seams } from './seams.ts';
+import { newRequestId } from './corridor/request-id.ts';
+import { recordExchange } from './record-exchange.ts';
+import type { Principal, Seams } from './seams.ts';
 
 /** On the response itself: a WeakMap keeps what it holds alive through the collections of young objects. */
 const EXCHANGE = Symbol('exchange');
@@ -21,32 +22,16 @@ export function exchangeOf(response: ServerResponse): Exchange {
  *
  * @throws Failure of `checkFirst`
  */
-export function openExchange<Caller extends Principal>(request: IncomingMessage, response: ServerResponse, { log, now }: Seams<Caller>): void {
+export function openExchange<Caller extends Principal>(request: IncomingMessage, response: ServerResponse, seams: Seams<Caller>): void {
   const requestId = newRequestId();
   const { path, rawQuery } = splitTarget(request.url ?? '/');
-  const exchange: Exchange = { request, response, requestId, receivedAt: now(), path, rawQuery, headers: {} };
+  const exchange: Exchange = { request, response, requestId, receivedAt: seams.now(), path, rawQuery, headers: {}, labels: {} };
   (response as Opened)[EXCHANGE] = exchange;
   response.setHeader('X-Request-Id', requestId);
   exchange.headers['X-Request-Id'] = requestId;
   allowOrigin(response);
-  response.once('close', () => record(exchange, log, now()));
+  response.once('close', () => recordExchange(exchange, seams));
   checkFirst(request);
-}
-
-/** One line for each request; no query and no header is in it, because either can hold a secret. */
-function record({ request, response, requestId, receivedAt, path, operation, principal }: Exchange, log: Log, now: number): void {
-  const fields = {
-    request_id: requestId,
-    client_request_id: clientRequestId(request.headers['x-request-id']),
-    method: request.method,
-    operation: operation?.id,
-    base_path: operation?.contract.basePath,
-    path: operation ? operation.entry.path : path.slice(0, 200),
-    status: response.writableFinished ? response.statusCode : undefined,
-    duration_ms: now - receivedAt,
-    caller: principal?.limitKey ?? undefined,
-  };
-  log.info(fields, response.writableFinished ? 'request' : 'the client went away');
 }
 
 /** Splits a request target (RFC 9112, 3.2): `/path?query`, or the same behind a scheme and an authority. */

@@ -57,6 +57,27 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
+/** A request whose response has closed, with nothing in it that a client can have put a secret into but `params`. */
+export interface RequestRecord<Caller extends Principal> {
+  readonly requestId: string;
+  /** Milliseconds since 1970, when it came in. */
+  readonly receivedAt: number;
+  readonly durationMs: number;
+  readonly method: string;
+  /** The operation, the base path of its version and its path as the contract has it; undefined where there is none. */
+  readonly operationId: string | undefined;
+  readonly basePath: string | undefined;
+  readonly path: string | undefined;
+  /** The parameters of the path as they were sent, decoded and not checked. */
+  readonly params: Readonly<Record<string, string>>;
+  /** 499 when the client went away before it had its answer. */
+  readonly status: number;
+  /** Who called; undefined where nobody was let in. */
+  readonly principal: Caller | undefined;
+  /** What the handler said of it with `label`. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
 /** What the kit is given from outside, so that a test can put something else there. */
 export interface Seams<Caller extends Principal> {
   /**
@@ -83,6 +104,8 @@ export interface Seams<Caller extends Principal> {
   docUrl(code: string): string;
   /** Is told of every breach of the contract, after it was logged. A test fails on one. */
   onBreach?(breach: ContractBreach): void;
+  /** Is told of every request once, when its response closes. Nobody waits for it; what it throws is logged. */
+  record?(request: RequestRecord<Caller>): void;
 }
 
 /** In development and test every answer is checked against the contract before it is sent. */

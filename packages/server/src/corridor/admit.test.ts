@@ -12,7 +12,7 @@ async function admitted(id: Parameters<typeof operationOf>[0], caller: Caller, a
   const asked: unknown[] = [];
   const request = new IncomingMessage(new Socket());
   request.headers = { authorization };
-  const exchange: Exchange = { request, response: new ServerResponse(request), requestId: 'req_1', receivedAt: 0, path: '/', rawQuery: '', headers: {} };
+  const exchange: Exchange = { request, response: new ServerResponse(request), requestId: 'req_1', receivedAt: 0, path: '/', rawQuery: '', headers: {}, labels: {} };
   const seams: typeof SEAMS = {
     ...SEAMS,
     authenticate: async (token, from) => (asked.push([token, from]), caller),

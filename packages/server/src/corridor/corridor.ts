@@ -34,12 +34,13 @@ export interface Corridor<Caller extends Principal> {
  * @throws Failure and whatever a handler throws; `judgeError` decides what the caller sees of it
  */
 export async function walk<Caller extends Principal>(exchange: Exchange, corridor: Corridor<Caller>): Promise<Rendered> {
-  const { request, requestId, headers } = exchange;
+  const { request, requestId, headers, labels } = exchange;
   const { matcher, acts, cursors, seams, mode } = corridor;
   if (request.method === 'OPTIONS') return answerOptions(exchange, matcher);
 
   const { operation, params } = matcher.match(request.method ?? 'GET', exchange.path);
   exchange.operation = operation;
+  exchange.params = params;
   Object.assign(headers, announceEnd(operation, params));
 
   const address = clientAddress(request, (proxy) => seams.trustsProxy?.(proxy) ?? false);
@@ -50,7 +51,8 @@ export async function walk<Caller extends Principal>(exchange: Exchange, corrido
   const { id, contract, entry } = operation;
   const listed = entry.list && (await readListRequest(id, entry.list, values.query, cursors));
   const { check: ifMatch, assertChecked } = precondition(operation, request.headers['if-match']);
-  const call = { ...values, ...listed, principal, address, requestId, basePath: contract.basePath, ifMatch, fail };
+  const label = (name: string, value: string) => void (labels[name] = value);
+  const call = { ...values, ...listed, principal, address, requestId, basePath: contract.basePath, ifMatch, label, fail };
   const act = async () => {
     const reply = await acts.get(operation)?.(call);
     const answer = render(operation, listed ? await writeList(operation, reply, listed.list, exchange, cursors) : reply, headers, mode);

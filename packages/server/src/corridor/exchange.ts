@@ -15,6 +15,10 @@ export interface Exchange {
   readonly rawQuery: string;
   /** Headers that go with the answer, whatever it will be. */
   readonly headers: Record<string, string>;
+  /** What the handler said of the request, for whoever records it. */
+  readonly labels: Record<string, string>;
   operation?: CompiledOperation;
+  /** The parameters of its path, as they were sent. */
+  params?: Record<string, string>;
   principal?: Principal;
 }
