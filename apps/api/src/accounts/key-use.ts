@@ -1,3 +1,4 @@
+import { writeBehind } from '../background/write-behind.ts';
 import type { Store } from '../store/store.ts';
 
 /** Notes when keys were used, off the way of the requests that use them. */
@@ -23,10 +24,6 @@ interface Needs {
  */
 export function keyUse({ keys, onFailure, interval = 1_000, most = 10_000 }: Needs): KeyUse {
   let uses = new Map<string, Date>();
-  let timer: NodeJS.Timeout | undefined;
-  let writing = Promise.resolve();
-  let isFailing = false;
-  let isClosed = false;
 
   const keep = (keyId: string, at: Date) => {
     // Behind the others, since a map is read in the order in which its keys were added.
@@ -36,43 +33,28 @@ export function keyUse({ keys, onFailure, interval = 1_000, most = 10_000 }: Nee
     if (uses.size > most && oldest !== undefined) uses.delete(oldest);
   };
 
-  const write = async () => {
-    if (uses.size === 0) return;
-    const taken = uses;
-    uses = new Map();
-
-    try {
-      await keys.touch(taken);
-      isFailing = false;
-    } catch (error) {
+  const { schedule, close } = writeBehind({
+    interval,
+    onFailure,
+    write: (taken) => keys.touch(taken),
+    take() {
+      if (uses.size === 0) return undefined;
+      const taken = uses;
+      uses = new Map();
+      return taken;
+    },
+    putBack(taken) {
       const newer = uses;
       uses = taken;
       for (const [keyId, at] of newer) keep(keyId, at);
-      if (!isFailing) onFailure(error);
-      isFailing = true;
-    }
-  };
-
-  const schedule = () => {
-    timer ??= setTimeout(async () => {
-      await (writing = write());
-      timer = undefined;
-      if (uses.size > 0 && !isClosed) schedule();
-    }, interval).unref();
-  };
+    },
+  });
 
   return {
     note(keyId, at) {
-      if (isClosed) return;
       keep(keyId, at);
       schedule();
     },
-
-    async close() {
-      isClosed = true;
-      clearTimeout(timer);
-      await writing;
-      await write();
-    },
+    close,
   };
 }

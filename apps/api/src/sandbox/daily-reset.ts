@@ -1,4 +1,5 @@
 import type { Log } from '@plumbline/server';
+import { regularly } from '../background/regularly.ts';
 import type { Examples } from '../seed/examples.ts';
 import type { Db } from '../store/schema.ts';
 import { createStore } from '../store/store.ts';
@@ -59,25 +60,12 @@ export async function resetDue({ db, examples, hour, log }: Needs, now: Date, si
  */
 export function startDailyReset(needs: Needs): () => Promise<void> {
   const { log } = needs;
-  const stop = new AbortController();
-  let running: Promise<void> | undefined;
-  const look = async () => {
-    try {
-      const count = await resetDue(needs, new Date(), stop.signal);
+  return regularly({
+    pace: PACE,
+    async work(signal) {
+      const count = await resetDue(needs, new Date(), signal);
       if (count > 0) log.info({ count }, 'sandboxes were put back');
-    } catch (error) {
-      log.error({ err: error }, 'which sandboxes are due could not be read; it is tried again in a minute');
-    }
-    running = undefined;
-  };
-  const start = () => void (running ??= look());
-  const timer = setInterval(start, PACE);
-  timer.unref();
-  start();
-
-  return async () => {
-    clearInterval(timer);
-    stop.abort();
-    await running;
-  };
+    },
+    onFailure: (error) => log.error({ err: error }, 'which sandboxes are due could not be read; it is tried again in a minute'),
+  });
 }
