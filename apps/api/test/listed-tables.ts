@@ -16,4 +16,5 @@ export const LISTED_TABLES = {
   listResources: 'resources',
   listKeys: 'api_keys',
   listAudit: 'audit',
+  listLogs: 'request_log',
 } as const satisfies Record<ListOperationId, keyof Tables>;

@@ -34,8 +34,19 @@ const COLUMNS: Record<ListOperationId, Columns> = {
     target_id: sql`'key_' || (i % 20000)`,
     created_at: time,
   },
+  listLogs: {
+    operation: rarely('deleteProject', 'getProject'),
+    method: sql`'GET'`,
+    path: sql`'/v1/projects/{project_id}'`,
+    status: sql`case when i % 100 = 0 then 404 else 200 end`,
+    duration_ms: sql`i % 50`,
+    key_id: sql`'key_' || (i % 1000)`,
+    project_id: sql`case when i % 2 = 0 then ${project} end`,
+    // Younger than what is kept no longer.
+    created_at: sql`now() - (i * 7919 % 20000) * interval '1 minute'`,
+  },
 };
-const PREFIXES: Record<ListOperationId, string> = { listUsers: 'usr', listProjects: 'prj', listResources: 'res', listKeys: 'key', listAudit: 'aud' };
+const PREFIXES: Record<ListOperationId, string> = { listUsers: 'usr', listProjects: 'prj', listResources: 'res', listKeys: 'key', listAudit: 'aud', listLogs: 'req' };
 
 /** Fills every table that is listed with so many rows of one scope, and lets PostgreSQL look at them. */
 export async function fillListedTables(db: Db, { accountId, environment }: Scope, count: number): Promise<void> {

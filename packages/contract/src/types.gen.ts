@@ -330,6 +330,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the usage
+         * @description Counts the requests of the account, or of one project, by interval, operation and class of status. What a request has counted shows within a second.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the requests
+         * @description Shows each request of the account, newest first, for as many days as the settings say.
+         */
+        get: operations["listLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sandbox/reset": {
         parameters: {
             query?: never;
@@ -868,7 +908,7 @@ export interface components {
          * @example projects:read
          * @enum {string}
          */
-        ScopeName: "users:read" | "users:write" | "projects:read" | "projects:write" | "resources:read" | "resources:write" | "keys:read" | "keys:write" | "settings:read" | "settings:write" | "audit:read" | "sandbox:write";
+        ScopeName: "users:read" | "users:write" | "projects:read" | "projects:write" | "resources:read" | "resources:write" | "keys:read" | "keys:write" | "settings:read" | "settings:write" | "audit:read" | "usage:read" | "logs:read" | "sandbox:write";
         /**
          * @description What the key may do.
          * @example [
@@ -1098,6 +1138,144 @@ export interface components {
         AuditList: {
             /** @description The entries of this page. */
             data: components["schemas"]["AuditEntry"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * @description How long a time is counted together.
+         * @example day
+         * @enum {string}
+         */
+        UsageIntervalName: "hour" | "day" | "month";
+        /** @description How many requests were answered with each class of status. */
+        StatusCounts: {
+            /**
+             * @description Those that were done.
+             * @example 118
+             */
+            "2xx": number;
+            /**
+             * @description Those of what the caller had already.
+             * @example 2
+             */
+            "3xx": number;
+            /**
+             * @description Those that were refused, or whose caller went away.
+             * @example 4
+             */
+            "4xx": number;
+            /**
+             * @description Those that failed on our side.
+             * @example 0
+             */
+            "5xx": number;
+        };
+        /** @description How many requests there were for one operation. */
+        OperationUsage: {
+            /**
+             * @description The operation.
+             * @example createProject
+             */
+            operation: string;
+            /**
+             * @description How many requests there were for it.
+             * @example 124
+             */
+            requests: number;
+            by_status: components["schemas"]["StatusCounts"];
+        };
+        /** @description How many requests were made in one interval. */
+        UsageInterval: {
+            start: components["schemas"]["Timestamp"];
+            end: components["schemas"]["Timestamp"];
+            /**
+             * @description How many requests were made in it.
+             * @example 124
+             */
+            requests: number;
+            by_status: components["schemas"]["StatusCounts"];
+            /** @description The same for each operation that was asked for, by name. */
+            by_operation: components["schemas"]["OperationUsage"][];
+        };
+        /** @description How many requests were made, in all and by interval. */
+        Usage: {
+            /**
+             * @description The project that is counted; null when it is the whole account.
+             * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
+             */
+            project_id: string | null;
+            /**
+             * Format: date-time
+             * @description The whole hour from which is counted.
+             * @example 2026-03-01T00:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The whole hour up to which is counted.
+             * @example 2026-03-04T00:00:00.000Z
+             */
+            to: string;
+            interval: components["schemas"]["UsageIntervalName"];
+            /**
+             * @description How many requests were made in all.
+             * @example 124
+             */
+            requests: number;
+            by_status: components["schemas"]["StatusCounts"];
+            /** @description The same for each operation that was asked for, by name. */
+            by_operation: components["schemas"]["OperationUsage"][];
+            /** @description Every interval of the range, oldest first, empty ones too. The first begins with the range and the last ends with it. */
+            intervals: components["schemas"]["UsageInterval"][];
+        };
+        /** @description One request and how it was answered. Nothing that was sent is in it but ids. */
+        LogEntry: {
+            /**
+             * @description The request's id, which its answer had in `X-Request-Id`.
+             * @example req_7Kq2mXw9RtB4nVc8Zs1LdY
+             */
+            id: string;
+            /**
+             * @description The operation that was asked for.
+             * @example createProject
+             */
+            operation: string;
+            /**
+             * @description The method of the request.
+             * @example POST
+             * @enum {string}
+             */
+            method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+            /**
+             * @description The path of the operation, with names in the place of ids.
+             * @example /v1/projects/{project_id}
+             */
+            path: string;
+            /**
+             * @description The status of the answer; 499 when the caller went away before it had one.
+             * @example 201
+             */
+            status: number;
+            /**
+             * @description How long it took until the answer was sent, in milliseconds.
+             * @example 12
+             */
+            duration_ms: number;
+            /**
+             * @description The key that was used.
+             * @example key_2HsF6pXz9DtC3wLmB8vNqK
+             */
+            key_id: string;
+            /**
+             * @description The project that it was about; null when it was about none.
+             * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
+             */
+            project_id: string | null;
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /** @description One page of requests. */
+        LogList: {
+            /** @description The requests of this page. */
+            data: components["schemas"]["LogEntry"][];
             meta: components["schemas"]["PageMeta"];
         };
         /** @description What the sandbox holds after it was put back. */
@@ -1924,6 +2102,44 @@ export interface components {
                 "application/json": components["schemas"]["AuditList"];
             };
         };
+        /** @description How many requests were made. */
+        Usage: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                ETag: components["headers"]["ETag"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Usage"];
+            };
+        };
+        /** @description One page of requests. */
+        LogList: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                Link: components["headers"]["Link"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LogList"];
+            };
+        };
         /** @description The sandbox was put back. */
         SandboxReset: {
             headers: {
@@ -2159,6 +2375,46 @@ export interface components {
          * @example desc
          */
         NewestFirst: "asc" | "desc";
+        /**
+         * @description Counts from the hour of this moment on; 30 days before `to` when it is not given. By hour there are at most 31 days between the two, by day 366, by month 3660.
+         * @example 2026-03-01T00:00:00.000Z
+         */
+        UsageFrom: string;
+        /**
+         * @description Counts to the end of the hour before this moment, or of its own unless it is a whole hour; now when it is not given.
+         * @example 2026-03-04T00:00:00.000Z
+         */
+        UsageTo: string;
+        /**
+         * @description How long a time is counted together. Days and months are those of UTC.
+         * @example day
+         */
+        UsageInterval: components["schemas"]["UsageIntervalName"];
+        /**
+         * @description Shows only requests that were answered with this status.
+         * @example 201
+         */
+        AnswerStatusFilter: number;
+        /**
+         * @description Shows only requests for this operation.
+         * @example createProject
+         */
+        OperationFilter: string;
+        /**
+         * @description Shows only the request with this id, which its answer had in `X-Request-Id`.
+         * @example req_7Kq2mXw9RtB4nVc8Zs1LdY
+         */
+        RequestFilter: string;
+        /**
+         * @description Shows only requests with this key.
+         * @example key_2HsF6pXz9DtC3wLmB8vNqK
+         */
+        KeyFilter: string;
+        /**
+         * @description What the list is sorted by. Ties are broken by `id`.
+         * @example created_at
+         */
+        LogSort: "created_at";
     };
     requestBodies: never;
     headers: {
@@ -3216,6 +3472,128 @@ export interface operations {
             400: components["responses"]["InvalidParameter"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["AccountForbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Shows only what belongs to this project.
+                 * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
+                 */
+                project_id?: components["parameters"]["ProjectFilter"];
+                /**
+                 * @description Counts from the hour of this moment on; 30 days before `to` when it is not given. By hour there are at most 31 days between the two, by day 366, by month 3660.
+                 * @example 2026-03-01T00:00:00.000Z
+                 */
+                from?: components["parameters"]["UsageFrom"];
+                /**
+                 * @description Counts to the end of the hour before this moment, or of its own unless it is a whole hour; now when it is not given.
+                 * @example 2026-03-04T00:00:00.000Z
+                 */
+                to?: components["parameters"]["UsageTo"];
+                /**
+                 * @description How long a time is counted together. Days and months are those of UTC.
+                 * @example day
+                 */
+                interval?: components["parameters"]["UsageInterval"];
+            };
+            header?: {
+                /**
+                 * @description Entity tags that the caller has. When one of them is the current one, the answer is 304 without a body (RFC 9110, 13.1.2).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Usage"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listLogs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which page to show, counted from 1. A page past the end is empty.
+                 * @example 1
+                 */
+                page?: components["parameters"]["Page"];
+                /**
+                 * @description How many items a page has.
+                 * @example 20
+                 */
+                per_page?: components["parameters"]["PerPage"];
+                /**
+                 * @description Shows only requests that were answered with this status.
+                 * @example 201
+                 */
+                status?: components["parameters"]["AnswerStatusFilter"];
+                /**
+                 * @description Shows only requests for this operation.
+                 * @example createProject
+                 */
+                operation?: components["parameters"]["OperationFilter"];
+                /**
+                 * @description Shows only the request with this id, which its answer had in `X-Request-Id`.
+                 * @example req_7Kq2mXw9RtB4nVc8Zs1LdY
+                 */
+                request_id?: components["parameters"]["RequestFilter"];
+                /**
+                 * @description Shows only requests with this key.
+                 * @example key_2HsF6pXz9DtC3wLmB8vNqK
+                 */
+                key_id?: components["parameters"]["KeyFilter"];
+                /**
+                 * @description Shows only what belongs to this project.
+                 * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
+                 */
+                project_id?: components["parameters"]["ProjectFilter"];
+                /**
+                 * @description Shows only entries of this moment or later.
+                 * @example 2026-03-01T00:00:00.000Z
+                 */
+                created_after?: components["parameters"]["CreatedAfter"];
+                /**
+                 * @description Shows only entries before this moment.
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description What the list is sorted by. Ties are broken by `id`.
+                 * @example created_at
+                 */
+                sort?: components["parameters"]["LogSort"];
+                /**
+                 * @description Whether the list ascends or descends.
+                 * @example desc
+                 */
+                order?: components["parameters"]["NewestFirst"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["LogList"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

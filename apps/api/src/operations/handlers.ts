@@ -10,6 +10,7 @@ import { getKey } from './keys/getKey.ts';
 import { listKeys } from './keys/listKeys.ts';
 import { rotateKey } from './keys/rotateKey.ts';
 import { updateKey } from './keys/updateKey.ts';
+import { listLogs } from './logs/listLogs.ts';
 import { createProject } from './projects/createProject.ts';
 import { deleteProject } from './projects/deleteProject.ts';
 import { getProject } from './projects/getProject.ts';
@@ -26,6 +27,7 @@ import { resetSandbox } from './sandbox/resetSandbox.ts';
 import { getSettings } from './settings/getSettings.ts';
 import { updateSettings } from './settings/updateSettings.ts';
 import { getStatus } from './status/getStatus.ts';
+import { getUsage } from './usage/getUsage.ts';
 import { createUser } from './users/createUser.ts';
 import { deleteUser } from './users/deleteUser.ts';
 import { getCurrentUser } from './users/getCurrentUser.ts';
@@ -78,6 +80,8 @@ export function createHandlers(deps: Deps): ApiHandlers {
     getSettings: getSettings(deps),
     updateSettings: updateSettings(deps),
     listAudit: listAudit(deps),
+    getUsage: getUsage(deps),
+    listLogs: listLogs(deps),
     resetSandbox: resetSandbox(deps),
     getStatus: getStatus(deps),
   };

@@ -67,6 +67,7 @@ interface Step {
   'Node Type': string;
   'Index Name'?: string;
   'Index Cond'?: string;
+  'Parent Relationship'?: string;
   Plans?: Step[];
 }
 
@@ -102,7 +103,8 @@ async function explain({ sql: text, parameters }: CompiledQuery): Promise<Plan> 
 }
 
 function flat(step: Step): Step[] {
-  return [step, ...(step.Plans ?? []).flatMap(flat)];
+  // What is asked once, before anything is read, is no step of the reading: for how long requests are kept.
+  return [step, ...(step.Plans ?? []).filter((part) => part['Parent Relationship'] !== 'InitPlan').flatMap(flat)];
 }
 
 async function columnsOfIndex(name: string | undefined): Promise<string[]> {

@@ -14,6 +14,8 @@ import * as audit from './migrations/0010_audit.ts';
 import * as incidents from './migrations/0011_incidents.ts';
 import * as secrets from './migrations/0013_secrets.ts';
 import * as idempotency from './migrations/0014_idempotency.ts';
+import * as requestLog from './migrations/0015_request_log.ts';
+import * as usage from './migrations/0016_usage.ts';
 import type { Tables } from './schema.ts';
 
 /** Every migration, oldest first. A released one is never edited: a change is a new file. */
@@ -31,6 +33,8 @@ export const MIGRATIONS = {
   '0011_incidents': incidents,
   '0013_secrets': secrets,
   '0014_idempotency': idempotency,
+  '0015_request_log': requestLog,
+  '0016_usage': usage,
 };
 
 /** The names of all migrations that this release knows, oldest first. */

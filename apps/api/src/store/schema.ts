@@ -18,6 +18,8 @@ export type ResourceStatus = Text<components['schemas']['ResourceStatus']>;
 export type ActorType = Text<AuditEntry['actor_type']>;
 export type TargetType = Text<AuditEntry['target_type']>;
 export type AuditAction = Text<AuditEntry['action']>;
+export type UsageUnit = Text<components['schemas']['UsageIntervalName']>;
+export type HttpMethod = Text<components['schemas']['LogEntry']['method']>;
 export type IncidentImpact = Text<components['schemas']['Incident']['impact']>;
 export type IncidentStatus = Text<components['schemas']['IncidentStatus']>;
 export type ComponentName = Text<components['schemas']['ComponentName']>;
@@ -168,6 +170,33 @@ interface IdempotencyKeysTable extends Scoped {
   expires_at: Date;
 }
 
+interface RequestLogTable extends Scoped {
+  /** The request's id. */
+  id: string;
+  operation: string;
+  method: HttpMethod;
+  /** As the contract has it, with the base path of its version. */
+  path: string;
+  status: number;
+  duration_ms: number;
+  key_id: string;
+  /** The project that the request was about. */
+  project_id: string | null;
+  /** When the request came in. */
+  created_at: Date;
+}
+
+interface UsageTable extends Scoped {
+  /** The beginning of the hour in which the requests came in. */
+  hour: Date;
+  /** Empty for those that were about no project. */
+  project_id: string;
+  operation: string;
+  /** The first digit of the status. */
+  status_class: number;
+  requests: number;
+}
+
 export interface Tables {
   accounts: AccountsTable;
   users: UsersTable;
@@ -181,6 +210,8 @@ export interface Tables {
   incidents: IncidentsTable;
   incident_updates: IncidentUpdatesTable;
   idempotency_keys: IdempotencyKeysTable;
+  request_log: RequestLogTable;
+  usage: UsageTable;
 }
 
 /** The open database, or one transaction on it. */
@@ -195,6 +226,9 @@ export type ProjectRow = Columns<Omit<Selectable<ProjectsTable>, 'is_default'>>;
 export type ResourceRow = Columns<Selectable<ResourcesTable>>;
 /** The settings of one environment, and the account's plan. */
 export type SettingsRow = Columns<Selectable<SettingsTable>> & Pick<AccountRow, 'plan'>;
+/** A request as it is kept, with whose it is. */
+export type NewRequest = Insertable<RequestLogTable>;
+export type RequestRow = Columns<Selectable<RequestLogTable>>;
 export type AuditRow = Columns<Selectable<AuditTable>>;
 /** A user as the store gives it out: the password's hash stays inside. */
 export type UserRow = Columns<Omit<Selectable<UsersTable>, 'password_hash'>>;

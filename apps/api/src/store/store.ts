@@ -4,10 +4,12 @@ import { idempotencyStore } from './idempotency.ts';
 import { incidentStore } from './incidents.ts';
 import { keyStore } from './keys.ts';
 import { projectStore } from './projects.ts';
+import { requestLogStore } from './request-log.ts';
 import { resourceStore } from './resources.ts';
 import type { Db } from './schema.ts';
 import { sandboxStore } from './sandbox.ts';
 import { settingsStore } from './settings.ts';
+import { usageStore } from './usage.ts';
 import { userStore } from './users.ts';
 
 export type Store = ReturnType<typeof createStore>;
@@ -21,9 +23,11 @@ export function createStore(db: Db) {
     incidents: incidentStore(db),
     keys: keyStore(db),
     projects: projectStore(db),
+    requestLog: requestLogStore(db),
     resources: resourceStore(db),
     sandbox: sandboxStore(db),
     settings: settingsStore(db),
+    usage: usageStore(db),
     users: userStore(db),
   };
 }

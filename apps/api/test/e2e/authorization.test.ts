@@ -67,9 +67,12 @@ function entryOf(target: string, id: unknown, { headers }: Answer): unknown {
   return expect.objectContaining({ target_type: target, target_id: id, action: expect.stringMatching(`^${target}\\.`), actor_type: 'key', actor_id: expect.stringMatching(/^key_/), request_id: headers['x-request-id'], address: '127.0.0.1' });
 }
 
+/** Tables that tell of what is gone, and the secrets of keys that are good for nothing. */
+const STAYING = new Set(['key_secrets', 'request_log', 'usage']);
+
 /** Whether a row is still there of something that was deleted. A key that was revoked is good for nothing. */
 function isLeftOf({ table, id, projectId, content }: AccountRow, ids: readonly string[]): boolean {
-  return table !== 'key_secrets' && !content['revoked_at'] && ids.some((gone) => gone === id || gone === projectId);
+  return !STAYING.has(table) && !content['revoked_at'] && ids.some((gone) => gone === id || gone === projectId);
 }
 
 /** Whether a row has a text somewhere that was given out once. */

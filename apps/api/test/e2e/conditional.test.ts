@@ -1,19 +1,23 @@
+import { contract as v1 } from '@plumbline/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Scope } from '../../src/store/schema.ts';
 import { createStore } from '../../src/store/store.ts';
 import { testDatabase } from '../database.ts';
 import { startApi, type ApiServer } from './harness/api-server.ts';
 import { exampleCaller } from './harness/example-caller.ts';
 import { exampleRequest } from './harness/example-requests.ts';
 import { deref, operationNode, type Node } from './harness/nodes.ts';
+import { aRequest } from './harness/world.ts';
 import { ALL_OPERATIONS, type OperationId, type Version } from './harness/versions.ts';
 
 const database = testDatabase();
 let api: ApiServer;
 let key: string;
+let scope: Scope;
 beforeAll(async () => void (api = await startApi(database())));
 afterAll(() => api[Symbol.asyncDispose]());
 
-const renew = async () => void ({ key } = await exampleCaller(database().db));
+const renew = async () => void ({ key, scope } = await exampleCaller(database().db));
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') => api.send(method, path, { key, headers });
 const tagOf = async (path: string) => String((await get(path)).headers.etag);
 
@@ -32,7 +36,7 @@ it('every object of the contract is read and changed under a condition', () => {
 });
 
 describe.each(READS)('$title', ({ version, operationId }) => {
-  const { path } = exampleRequest(version, operationId);
+  const { target: path } = exampleRequest(version, operationId);
   beforeAll(renew);
 
   it.each([
@@ -131,6 +135,11 @@ it.each(TAGGED)('the tag that $title answers is the one that the object then has
 async function change(version: Version, operationId: OperationId): Promise<void> {
   if (operationId === 'getStatus') {
     await createStore(database().db).incidents.post({ title: 'Slow', impact: 'minor', components: ['api'], message: 'We look into it.', at: new Date() });
+    return;
+  }
+  if (operationId === 'getUsage') {
+    const { project_id, from } = v1.document.components.examples.Usage.value;
+    await createStore(database().db).requestLog.add([{ ...aRequest(scope, 'key_1', project_id), created_at: new Date(from) }]);
     return;
   }
   const { method, path, body } = exampleRequest(version, operationId === 'getCurrentUser' ? 'updateUser' : changerOf(version, operationId));

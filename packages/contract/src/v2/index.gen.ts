@@ -25,6 +25,8 @@ export const contract = {
     "settings:read": "See the settings of the account.",
     "settings:write": "Change the settings of the account.",
     "audit:read": "See who did what to keys, users and settings.",
+    "usage:read": "See how many requests were made.",
+    "logs:read": "See each request and how it was answered.",
     "sandbox:write": "Put the sandbox back to the contract's examples."
   },
   /** The rate-limit policies by name, each with its windows. */

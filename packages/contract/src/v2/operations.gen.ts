@@ -1824,6 +1824,154 @@ export const operations = {
     "stability": "beta",
     "deprecation": null
   },
+  "getUsage": {
+    "method": "get",
+    "path": "/usage",
+    "pointer": "#/paths/~1usage/get",
+    "tag": "usage",
+    "scopes": [
+      "usage:read"
+    ],
+    "errors": [
+      "invalid_parameter"
+    ],
+    "answers": {
+      "200": [],
+      "304": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": false,
+    "defaults": {
+      "query": [
+        "interval"
+      ],
+      "body": []
+    },
+    "list": null,
+    "access": "any",
+    "stability": "beta",
+    "deprecation": null
+  },
+  "listLogs": {
+    "method": "get",
+    "path": "/logs",
+    "pointer": "#/paths/~1logs/get",
+    "tag": "logs",
+    "scopes": [
+      "logs:read"
+    ],
+    "errors": [],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "body": false,
+    "defaults": {
+      "query": [
+        "per_page",
+        "sort",
+        "order"
+      ],
+      "body": []
+    },
+    "list": {
+      "style": "cursor",
+      "filters": {
+        "status": {
+          "field": "status",
+          "operator": "eq"
+        },
+        "operation": {
+          "field": "operation",
+          "operator": "eq"
+        },
+        "request_id": {
+          "field": "id",
+          "operator": "eq"
+        },
+        "key_id": {
+          "field": "key_id",
+          "operator": "eq"
+        },
+        "project_id": {
+          "field": "project_id",
+          "operator": "eq"
+        },
+        "created_after": {
+          "field": "created_at",
+          "operator": "gte"
+        },
+        "created_before": {
+          "field": "created_at",
+          "operator": "lt"
+        }
+      },
+      "sort": {
+        "fields": [
+          "created_at"
+        ],
+        "default": "created_at",
+        "order": "desc"
+      }
+    },
+    "access": "any",
+    "stability": "beta",
+    "deprecation": null
+  },
   "resetSandbox": {
     "method": "post",
     "path": "/sandbox/reset",

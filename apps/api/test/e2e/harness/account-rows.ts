@@ -33,6 +33,9 @@ export async function accountRows(db: Db, ...accounts: Places[]): Promise<Accoun
     union all select 'projects', id, account_id, environment, id, to_jsonb(projects) from projects where account_id in ${ids}
     union all select 'resources', id, account_id, environment, project_id, to_jsonb(resources) from resources where account_id in ${ids}
     union all select 'audit', id, account_id, environment, null, to_jsonb(audit) from audit where account_id in ${ids}
+    union all select 'request_log', id, account_id, environment, project_id, to_jsonb(request_log) from request_log where account_id in ${ids}
+    union all select 'usage', concat_ws(' ', hour, project_id, operation, status_class), account_id, environment, nullif(project_id, ''), to_jsonb(usage)
+      from usage where account_id in ${ids}
     union all select 'api_keys', id, account_id, environment, project_id, to_jsonb(api_keys) - 'last_used_at'
       from api_keys where account_id in ${ids}
     union all select 'key_secrets', lookup, account_id, environment, project_id, to_jsonb(key_secrets)

@@ -9,6 +9,8 @@ export interface ExampleRequest {
   method: string;
   /** Below the server's root, with the examples of its path parameters filled in and no query. */
   path: string;
+  /** The same with the query that is shown. A list has none: each of its parameters stands for itself. */
+  target: string;
   /** The query parameters that have an example, each with it. */
   query: Record<string, string>;
   body: Record<string, unknown> | undefined;
@@ -16,7 +18,7 @@ export interface ExampleRequest {
 
 /** Every request that an operation shows: one for each example of its body, or one where there is no body. */
 export function exampleRequests({ contract }: Version, operationId: OperationId): ExampleRequest[] {
-  const { method, path } = contract.operations[operationId];
+  const { method, path, list } = contract.operations[operationId];
   const node = operationNode(contract, operationId);
   const item = (contract.document.paths as unknown as Record<string, Node>)[path];
   const shared = (item?.['parameters'] ?? []) as Node[];
@@ -25,7 +27,9 @@ export function exampleRequests({ contract }: Version, operationId: OperationId)
 
   const filled = shown('path').reduce((text, { name, example }) => text.replace(`{${String(name)}}`, encodeURIComponent(String(example))), path as string);
   const query = Object.fromEntries(shown('query').map(({ name, example }) => [String(name), String(example)]));
-  const request = (name: string, body: ExampleRequest['body']) => ({ operationId, name, method: method.toUpperCase(), path: contract.basePath + filled, query, body });
+  const own = contract.basePath + filled;
+  const target = list || Object.keys(query).length === 0 ? own : `${own}?${new URLSearchParams(query)}`;
+  const request = (name: string, body: ExampleRequest['body']) => ({ operationId, name, method: method.toUpperCase(), path: own, target, query, body });
 
   const bodies = Object.entries(bodyExamples(contract, node));
   return bodies.length === 0 ? [request(operationId, undefined)] : bodies.map(([name, body]) => request(name, body));

@@ -43,6 +43,7 @@ const pageSizes = fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 1, max: 9 }
 function valuesOf(schema: Node): fc.Arbitrary<{ text: string } | Moment> {
   if (Array.isArray(schema['enum'])) return fc.constantFrom(...(schema['enum'] as string[])).map((text) => ({ text }));
   if (schema['format'] === 'date-time') return moments;
+  if (schema['type'] === 'integer') return fc.constantFrom(schema['minimum'], 201, schema['maximum']).map((number) => ({ text: String(number) }));
   if (schema['format'] === 'email') return oddAddresses.map((text) => ({ text }));
   return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...REFERENCES) }, { weight: 1, arbitrary: oddNames }).map((text) => ({ text }));
 }

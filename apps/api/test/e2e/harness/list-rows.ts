@@ -33,6 +33,9 @@ const idsOf = (prefix: string) => fc.string({ unit: fc.constantFrom('0', '9', 'A
 const name = oddNames;
 const times = { created_at: rowTimes, updated_at: rowTimes };
 
+/** How long requests are kept, unless the account says otherwise. */
+const RETENTION = 30 * 24 * 60 * 60 * 1000;
+
 /** What rows refer to, so that some have the same and a filter can find them. */
 export const REFERENCES = ['prj_0', 'prj_A', 'prj_a', 'prj_Z'];
 const reference = fc.constantFrom(...REFERENCES);
@@ -79,6 +82,18 @@ const ROW_MAKERS: Record<ListOperationId, RowMaker> = {
       created_at: rowTimes,
       ...always({ actor_type: 'key', user_id: null, target_type: 'key', changes: null, request_id: null, address: null }),
     }),
+  },
+  listLogs: {
+    row: fc.record({
+      id: idsOf('req'),
+      operation: reference,
+      status: fc.constantFrom(200, 201, 499, 599),
+      key_id: reference,
+      project_id: fc.option(reference),
+      created_at: rowTimes,
+      ...always({ method: 'GET', path: '/v1/projects', duration_ms: 12 }),
+    }),
+    isShown: (row) => row['created_at'] instanceof Date && row['created_at'].getTime() >= Date.now() - RETENTION,
   },
 };
 

@@ -47,6 +47,8 @@ export const OPERATION_REQUESTS: Rows = {
   getSettings: nothing,
   updateSettings: async () => ({ body: { name: 'Changed' } }),
   listAudit: nothing,
+  getUsage: nothing,
+  listLogs: nothing,
   resetSandbox: nothing,
   getStatus: nothing,
 };

@@ -19,7 +19,7 @@ export function shown(row: Row, fields: readonly string[]): Record<string, unkno
 function matches(row: Row, filter: ListEntry['filters'][string] | undefined, value: ListQuery['filters'][string]): boolean {
   if (!filter) throw new Error('The list does not declare this filter.');
   const own = row[filter.field];
-  if (!('micros' in value)) return own === value.text;
+  if (!('micros' in value)) return own !== null && String(own) === value.text;
   const at = own instanceof Date ? own.getTime() * 1_000 : Number.NaN;
   return filter.operator === 'lt' ? at < value.micros : at >= value.micros;
 }

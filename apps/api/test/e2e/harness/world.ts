@@ -2,7 +2,8 @@ import { issueKey, type KeyGrant } from '../../../src/accounts/issue-key.ts';
 import { SCOPES } from '../../../src/accounts/scopes.ts';
 import { operatorEntry } from '../../../src/audit/audit-entry.ts';
 import { completeConfig } from '../../../src/resources/complete-config.ts';
-import type { Db, Environment, Scope } from '../../../src/store/schema.ts';
+import type { Db, Environment, NewRequest, Scope } from '../../../src/store/schema.ts';
+import { columnsOf } from '../../../src/store/scope.ts';
 import { createStore, type Store } from '../../../src/store/store.ts';
 
 /** One environment of an account, and what there is in it to be named. */
@@ -15,6 +16,8 @@ export interface Place {
   resource: string;
   key: string;
   auditEntry: string;
+  /** A request about the project, which is in the log and in the usage. */
+  request: string;
 }
 
 /** An account with the same things in both of its environments. */
@@ -72,10 +75,18 @@ async function furnish(store: Store, scope: Scope): Promise<Place> {
   await newUser(store, scope);
   const [project, otherProject] = [await newProject(store, scope), await newProject(store, scope)];
   const [resource] = [await newResource(store, scope, project), await newResource(store, scope, otherProject)];
-  const [{ id: key }] = [await keyOf(store, { scope, user }, project), await keyOf(store, { scope, user }, otherProject)];
+  const [{ id: key }, { id: otherKey }] = [await keyOf(store, { scope, user }, project), await keyOf(store, { scope, user }, otherProject)];
   await store.audit.append(scope, operatorEntry('user.created', user, null));
   const { id: auditEntry } = await store.audit.append(scope, operatorEntry('key.created', key, null));
-  return { scope, user, project, otherProject, resource, key, auditEntry };
+  const request = aRequest(scope, key, project);
+  await store.requestLog.add([request, aRequest(scope, otherKey, otherProject), aRequest(scope, key, null)]);
+  return { scope, user, project, otherProject, resource, key, auditEntry, request: request.id };
+}
+
+/** A request that was made a moment ago, as it is kept. */
+export function aRequest(scope: Scope, key_id: string, project_id: string | null): NewRequest {
+  const rest = { operation: 'createProject', method: 'POST', path: '/v1/projects', status: 201, duration_ms: 12, created_at: new Date() } as const;
+  return { ...columnsOf(scope), id: `req_${crypto.randomUUID()}`, key_id, project_id, ...rest };
 }
 
 /** Makes a key of a project that may nothing, so that every other key may have it. */

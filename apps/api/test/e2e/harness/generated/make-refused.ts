@@ -2,6 +2,7 @@ import { withAt } from './at-pointer.ts';
 import type { Breakage } from './breakages.ts';
 import type { BrokenQuery } from './broken-queries.ts';
 import { fitted, unfit } from './fit.ts';
+import { unfitQueries } from './fit-query.ts';
 import { authorization } from './make-valid.ts';
 import type { Material } from './material.ts';
 import type { Random } from './random.ts';
@@ -90,19 +91,13 @@ export function makeUnfit(material: Material, world: World, unknown: readonly st
   const { target, thing, path } = placeOf(material, world, unknown, random);
   const shared = { operation, world, kind: 'unfit', target, path, sent: undefined } as const;
   const headers = authorization(material, world, random);
-  if (query.has('cursor')) {
-    const text = random.pick(query.get('cursor') ?? []);
-    const faults: PlacedFault[] = [{ in: 'query', pointer: '/cursor', code: 'cursor' }];
-    return {
-      ...shared,
-      query: `cursor=${encodeURIComponent(text)}`,
-      headers,
-      body: undefined,
-      what: 'with a cursor that nobody gave',
-      status: 400,
-      code: 'invalid_parameter',
-      faults,
-    };
+  const queries = unfitQueries(query, random);
+  if (queries.length > 0) {
+    const way = random.pick(queries);
+    const faults: PlacedFault[] = [{ in: 'query', pointer: way.pointer, code: way.code }];
+    const what = `with ${way.pointer.slice(1)}, which is refused as ${way.code}`;
+    const text = new URLSearchParams(way.query).toString();
+    return { ...shared, query: text, headers, body: undefined, what, status: 400, code: 'invalid_parameter', faults };
   }
   if (bodies.length === 0) return undefined;
   const good = fitted(random.pick(bodies), world, thing, random);

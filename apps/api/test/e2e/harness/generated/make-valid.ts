@@ -1,5 +1,6 @@
 import type { Material } from './material.ts';
 import { fitted } from './fit.ts';
+import { fittedQuery } from './fit-query.ts';
 import type { Random } from './random.ts';
 import { successOf, type GeneratedRequest } from './request.ts';
 import { encodeText, knownThing, unknownId } from './targets.ts';
@@ -56,10 +57,10 @@ function placeOf(
 
   const names = random.shuffle([...values.keys()].filter((name) => name !== 'cursor' && random.chance(0.4)));
   const ids = KINDS.flatMap((kind) => Array.from(things[kind].keys()));
-  const query = names.map((name) => {
-    const text = name.endsWith('_id') && ids.length > 0 && random.chance(0.5) ? random.pick(ids) : random.pick(values.get(name) ?? ['']);
-    return `${encodeText(name, random)}=${encodeText(text, random).replaceAll('%20', random.pick(['+', '%20']))}`;
-  });
+  const texts = names.map((name) => [name, name.endsWith('_id') && ids.length > 0 && random.chance(0.5) ? random.pick(ids) : random.pick(values.get(name) ?? [''])]);
+  const query = Object.entries(fittedQuery(Object.fromEntries(texts) as Record<string, string>, random)).map(
+    ([name, text]) => `${encodeText(name, random)}=${encodeText(text, random).replaceAll('%20', random.pick(['+', '%20']))}`,
+  );
   return { path, query: query.join('&') };
 }
 

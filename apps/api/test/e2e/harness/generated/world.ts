@@ -65,7 +65,9 @@ export function learn(world: World, operation: Operation, target: string | undef
   const kind = kindOf(operation);
   const place = operation.path.slice('/v1'.length);
   if (kind === undefined) {
-    if (headers.etag) world.tags.set(place, headers.etag);
+    // Where a query says what is shown, the tag belongs to that and to the present time.
+    const isAlwaysTheSame = !operation.parameters.some((parameter) => parameter.in === 'query');
+    if (headers.etag && isAlwaysTheSame) world.tags.set(place, headers.etag);
     return;
   }
   if (Array.isArray(shown['data'])) {
