@@ -1870,8 +1870,9 @@ export const operations = {
     },
     "rateLimit": {
       "policy": "standard",
-      "cost": 1
+      "cost": 5
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [
@@ -1924,6 +1925,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [

@@ -1865,8 +1865,9 @@ export const operations = {
     },
     "rateLimit": {
       "policy": "standard",
-      "cost": 1
+      "cost": 5
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [
@@ -1919,6 +1920,7 @@ export const operations = {
       "policy": "standard",
       "cost": 1
     },
+    "idempotency": null,
     "body": false,
     "defaults": {
       "query": [
