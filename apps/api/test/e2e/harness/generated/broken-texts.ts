@@ -17,13 +17,14 @@ export interface BrokenText {
 /**
  * Texts that break a keyword of a schema for texts and no other, for each keyword that is about texts.
  *
+ * @param carried what can be sent at all where the text goes; everything by default
  * @throws Error when none is found: then the generator does not know the pattern or format well enough
  */
-export function breakText({ minLength, maxLength, pattern, format }: Schema): BrokenText[] {
+export function breakText({ minLength, maxLength, pattern, format }: Schema, carried = /^/): BrokenText[] {
   const bounds = { ...(minLength !== undefined && { minLength }), ...(maxLength !== undefined && { maxLength }) };
   const schema = { type: 'string', ...bounds, ...(pattern !== undefined && { pattern }), ...(format !== undefined && { format }) };
-  const name = JSON.stringify(schema);
-  const known = found.get(name) ?? search(schema);
+  const name = `${JSON.stringify(schema)} ${carried.source}`;
+  const known = found.get(name) ?? search(schema, carried);
   found.set(name, known);
   return known;
 }
@@ -31,7 +32,7 @@ export function breakText({ minLength, maxLength, pattern, format }: Schema): Br
 /** What was found for a schema: many properties have the same. */
 const found = new Map<string, BrokenText[]>();
 
-function search(schema: Schema): BrokenText[] {
+function search(schema: Schema, carried: RegExp): BrokenText[] {
   const { minLength, maxLength, pattern, format } = schema;
   const validate = ajv.compile(schema);
   const candidates = [
@@ -45,7 +46,7 @@ function search(schema: Schema): BrokenText[] {
   ];
   const broken = new Map<string, Set<string>>();
   for (const text of candidates) {
-    if (validate(text)) continue;
+    if (!carried.test(text) || validate(text)) continue;
     const [first, second] = validate.errors ?? [];
     if (first && !second) broken.set(first.keyword, (broken.get(first.keyword) ?? new Set()).add(text));
   }

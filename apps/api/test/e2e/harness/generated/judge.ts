@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Octets } from './kept-alive.ts';
 import type { Oracle } from './oracle.ts';
 import type { Published, ResponseNode } from './published.ts';
@@ -14,7 +15,7 @@ export function judge(request: GeneratedRequest, answer: Octets, published: Publ
   const declared = operation.responses[String(status)];
   if (!declared) return [`the status ${status} is not declared`];
 
-  const complaints = [...headerComplaints(request, answer, declared, published, oracle)];
+  const complaints = [...headerComplaints(request, answer, declared, published, oracle), ...replayComplaints(request, answer)];
   if (status !== wanted) complaints.push(`the status is ${status} and should be ${wanted}`);
   if (headers['transfer-encoding'] !== undefined) complaints.push('the body is chunked');
   const [content] = Object.entries(declared.content ?? {});
@@ -38,7 +39,7 @@ export function judge(request: GeneratedRequest, answer: Octets, published: Publ
 }
 
 /** Headers that only some answers have: where they are not declared, they must not be. */
-const KNOWN = /^(?:etag|link|location|retry-after|www-authenticate|(?:x-)?ratelimit(?:-\w+)?)$/;
+const KNOWN = /^(?:etag|idempotent-replayed|link|location|retry-after|www-authenticate|(?:x-)?ratelimit(?:-\w+)?)$/;
 
 function headerComplaints(
   { world, headers: sent, path, target }: GeneratedRequest,
@@ -58,7 +59,7 @@ function headerComplaints(
       continue;
     }
     if (isLimit && !isCounted) complaints.push(`the header ${name} is there for a key that has no limit`);
-    const value = schema.type === 'integer' && /^-?\d+$/.test(String(text)) ? Number(text) : text;
+    const value = schema.type === 'integer' || schema.type === 'boolean' ? parsed(String(text)) : text;
     complaints.push(...oracle.complaints(schema, value).map((complaint) => `the header ${name}, ${String(text)}: ${complaint}`));
   }
   complaints.push(
@@ -88,6 +89,26 @@ function errorComplaints({ code, faults }: GeneratedRequest, { status, headers }
   if (JSON.stringify(told) !== JSON.stringify(wanted))
     complaints.push(`the details tell of ${JSON.stringify(told)} and should of ${JSON.stringify(wanted)}`);
   return complaints;
+}
+
+/** A value of a header that is no text, or the text itself where it cannot be read. */
+function parsed(text: string): unknown {
+  return /^(?:-?\d+|true|false)$/.test(text) ? JSON.parse(text) : text;
+}
+
+/** What of an answer is the same when it is given again. */
+function lasting({ status, headers, body }: Octets): unknown[] {
+  return [status, headers.location, headers.etag, body.toString('utf8')];
+}
+
+/** What was carried out before comes back as it was and says so; nothing else says so. */
+function replayComplaints({ replays }: GeneratedRequest, answer: Octets): string[] {
+  const isMarked = answer.headers['idempotent-replayed'] !== undefined;
+  if (!replays) return isMarked ? ['it says that it was answered before'] : [];
+  return [
+    ...(isMarked ? [] : ['it does not say that it was answered before']),
+    ...(isDeepStrictEqual(lasting(answer), lasting(replays)) ? [] : [`it was answered ${replays.body.toString('utf8')}`]),
+  ];
 }
 
 interface List {

@@ -1,5 +1,6 @@
 import { withAt } from './at-pointer.ts';
 import type { Breakage } from './breakages.ts';
+import type { BrokenHeader } from './broken-headers.ts';
 import type { BrokenQuery } from './broken-queries.ts';
 import { fitted, unfit } from './fit.ts';
 import { unfitQueries } from './fit-query.ts';
@@ -12,12 +13,13 @@ import { kindOf, type Thing, type World } from './world.ts';
 import { UNREADABLE, writeJson } from './write-json.ts';
 
 /** What is broken in a request. */
-export type Wrong = { body: Breakage } | { query: BrokenQuery } | { text: string };
+export type Wrong = { body: Breakage } | { query: BrokenQuery } | { header: BrokenHeader } | { text: string };
 
 /** Everything that can be broken in an operation's requests, one thing at a time. */
-export function wrongsOf({ operation, breakages, brokenQueries }: Material): Wrong[] {
+export function wrongsOf({ operation, breakages, brokenQueries, brokenHeaders }: Material): Wrong[] {
   const texts = operation.body ? Object.keys(UNREADABLE) : [];
-  return [...breakages.map((body) => ({ body })), ...brokenQueries.map((query) => ({ query })), ...texts.map((text) => ({ text }))];
+  const inParameters = [...brokenQueries.map((query) => ({ query })), ...brokenHeaders.map((header) => ({ header }))];
+  return [...breakages.map((body) => ({ body })), ...inParameters, ...texts.map((text) => ({ text }))];
 }
 
 /** Breaks one thing in a request that is right otherwise; now and then a query parameter beside the body. */
@@ -29,10 +31,7 @@ export function makeBroken(material: Material, wrong: Wrong, world: World, unkno
   const inQuery: PlacedFault[] = also ? [{ in: 'query', pointer: also.pointer, code: also.code }] : [];
   const query = also ? random.deal(also.texts) : '';
 
-  const { body, faults, code, what } =
-    'query' in wrong
-      ? { body: good && writeJson(good, random), faults: [], code: 'invalid_parameter', what: '' }
-      : broken(material, wrong, good ?? {}, random);
+  const { body, faults, code, what, header } = broken(material, wrong, good, random);
   const isQuery = inQuery.length > 0 && code !== 'malformed_json';
   return {
     operation,
@@ -42,7 +41,7 @@ export function makeBroken(material: Material, wrong: Wrong, world: World, unkno
     target,
     path,
     query,
-    headers: { ...authorization(material, world, random), ...(body !== undefined && { 'content-type': 'application/json' }) },
+    headers: { ...authorization(material, world, random), ...header, ...(body !== undefined && { 'content-type': 'application/json' }) },
     body,
     sent: undefined,
     status: code === 'validation_failed' && !isQuery ? 422 : 400,
@@ -51,14 +50,22 @@ export function makeBroken(material: Material, wrong: Wrong, world: World, unkno
   };
 }
 
-type Broken = Pick<GeneratedRequest, 'body' | 'faults' | 'code' | 'what'>;
+type Broken = Pick<GeneratedRequest, 'body' | 'faults' | 'code' | 'what'> & { header?: Record<string, string> };
 
 function broken(
   { operation, oracle }: Material,
-  wrong: Exclude<Wrong, { query: BrokenQuery }>,
-  good: Record<string, unknown>,
+  wrong: Wrong,
+  right: Record<string, unknown> | undefined,
   random: Random,
 ): Broken {
+  const whole = right && writeJson(right, random);
+  if ('query' in wrong) return { body: whole, faults: [], code: 'invalid_parameter', what: '' };
+  if ('header' in wrong) {
+    const { name, pointer, code, texts } = wrong.header;
+    const text = random.deal(texts);
+    return { body: whole, faults: [{ in: 'header', pointer, code }], code: 'invalid_parameter', what: `with ${text.slice(0, 80)} as ${name}, which breaks ${code}`, header: { [name]: text } };
+  }
+  const good = right ?? {};
   if ('text' in wrong) {
     const body = UNREADABLE[wrong.text]?.(writeJson(good, random));
     return { body, faults: [{ in: 'body', pointer: '*', code: 'malformed_json' }], code: 'malformed_json', what: `with a body that ${wrong.text}` };

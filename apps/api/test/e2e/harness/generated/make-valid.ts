@@ -3,6 +3,7 @@ import { fitted } from './fit.ts';
 import { fittedQuery } from './fit-query.ts';
 import type { Random } from './random.ts';
 import { successOf, type GeneratedRequest } from './request.ts';
+import { makeReplay, withKey } from './repeats.ts';
 import { encodeText, knownThing, unknownId } from './targets.ts';
 import { kindOf, KINDS, type Kind, type Thing, type World } from './world.ts';
 import { writeJson } from './write-json.ts';
@@ -16,6 +17,8 @@ const OTHER_TAGS = ['"vL1PZ6kGh2mJxqT0cYw9RtB4nVc"', '""', 'W/"a"', '"a", "b",,"
 
 /** Makes a request that fits the contract in everything, out of values within their bounds, and says what it has to be answered. */
 export function makeValid(material: Material, world: World, unknown: readonly string[], random: Random): GeneratedRequest {
+  const replay = makeReplay(material, world, random);
+  if (replay) return replay;
   const { operation } = material;
   const kind = kindOf(operation);
   const hasTarget = operation.path.includes('{') && kind !== undefined;
@@ -30,7 +33,8 @@ export function makeValid(material: Material, world: World, unknown: readonly st
   if (accept !== undefined) headers['accept'] = accept;
   if (sent) headers['content-type'] = random.pick(JSON_TYPES);
   const expected = hasTarget && !thing ? missing(kind) : explained(material, world, thing, sent, meets);
-  return { operation, world, kind: 'valid', target, path, query, headers, body: sent && writeJson(sent, random), sent, ...expected };
+  const request = { operation, world, kind: 'valid', target, path, query, headers, body: sent && writeJson(sent, random), sent, ...expected } as const;
+  return withKey(request, material, random);
 }
 
 /** Something to act on; the last few of a kind are not deleted, and whom the key speaks for is so only now and then. */

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { breakages, type Breakage } from './breakages.ts';
+import { brokenHeaders, type BrokenHeader } from './broken-headers.ts';
 import { brokenQueries, fitsUrl, type BrokenQuery } from './broken-queries.ts';
 import type { Oracle } from './oracle.ts';
 import type { Operation, Published } from './published.ts';
@@ -19,6 +20,9 @@ export interface Material {
   query: Map<string, string[]>;
   breakages: Breakage[];
   brokenQueries: BrokenQuery[];
+  brokenHeaders: BrokenHeader[];
+  /** What a caller may call its requests; none where they are carried out each time. */
+  idempotencyKeys: string[];
 }
 
 /**
@@ -37,6 +41,7 @@ export function makeMaterial(published: Published, oracle: Oracle, operation: Op
   }
   const inQuery = parameters.filter((parameter) => parameter.in === 'query');
   const query = new Map(inQuery.map(({ name, schema }) => [name, sample(valid(published, schema), 50).map(String).filter(fitsUrl)]));
+  const key = parameters.find((parameter) => parameter.in === 'header' && parameter.name === 'Idempotency-Key');
   const names = new Set(bodies.flatMap((one) => Object.keys(one)));
 
   return {
@@ -47,5 +52,7 @@ export function makeMaterial(published: Published, oracle: Oracle, operation: Op
     query,
     breakages: body ? breakages(published, body.schema) : [],
     brokenQueries: brokenQueries(published, operation),
+    brokenHeaders: brokenHeaders(published, operation),
+    idempotencyKeys: key ? sample(valid(published, key.schema), 50).map(String) : [],
   };
 }

@@ -1,10 +1,11 @@
+import type { Octets } from './kept-alive.ts';
 import type { Fault } from './oracle.ts';
 import type { Operation } from './published.ts';
 import type { World } from './world.ts';
 
 /** A fault and the part of the request that has it. */
 export interface PlacedFault extends Fault {
-  in: 'body' | 'query';
+  in: 'body' | 'query' | 'header';
 }
 
 /** A request, and the one answer that is right. */
@@ -25,6 +26,8 @@ export interface GeneratedRequest {
   status: number;
   /** The code that an error has to have. */
   code: string | undefined;
+  /** The answer to the same request before, which has to come back. */
+  replays?: Octets;
   /** All that `details` has to name, and nothing else. */
   faults: PlacedFault[];
 }

@@ -6,6 +6,7 @@ import { makeMaterial, type Material } from './material.ts';
 import { createOracle } from './oracle.ts';
 import { readPublished, type Published } from './published.ts';
 import { seeded, type Random } from './random.ts';
+import { remember } from './repeats.ts';
 import type { GeneratedRequest } from './request.ts';
 import { unknownIds } from './targets.ts';
 import { learn, readWorld } from './world.ts';
@@ -88,7 +89,9 @@ async function exchange(connection: KeptAlive, request: GeneratedRequest, publis
     return [
       `a ${request.kind} request ${what}: ${complaints.join('; ')}\n  sent     ${sent}\n  answered ${answer.status} ${answer.body.toString('utf8').slice(0, 1_000)}`,
     ];
+  if (request.replays) return []; // What it tells may have changed since.
   learn(world, operation, target, query, answer);
+  remember(request, answer);
   return [];
 }
 

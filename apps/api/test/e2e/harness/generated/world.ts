@@ -1,5 +1,6 @@
 import type { KeptAlive, Octets } from './kept-alive.ts';
 import type { Operation } from './published.ts';
+import type { Kept } from './repeats.ts';
 
 export const KINDS = ['users', 'projects', 'resources', 'keys'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -23,6 +24,9 @@ export interface World {
   tags: Map<string, string>;
   /** Queries with a cursor that was given for them. */
   cursors: { path: string; query: string }[];
+  /** What was carried out under an idempotency key, and every such key that was sent. */
+  kept: Kept[];
+  usedKeys: Set<string>;
 }
 
 /** Which objects an operation is about; undefined when it is about something that there is one of. */
@@ -43,7 +47,7 @@ export async function readWorld(connection: KeptAlive, environment: World['envir
       else things[kind].set(id, { id, shown, tag: undefined });
     }
   }
-  return { environment, key, userId, things, tags: new Map(), cursors: [] };
+  return { environment, key, userId, things, tags: new Map(), cursors: [], kept: [], usedKeys: new Set() };
 }
 
 async function everyOne(connection: KeptAlive, kind: Kind, key: string): Promise<Record<string, unknown>[]> {
