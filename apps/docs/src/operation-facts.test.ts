@@ -33,6 +33,18 @@ const facts: [string, DescribedOperation, DescribedParameter[], string[]][] = [
     ['**Sort** by `created_at` (default), `name`; `order` `asc`, `desc` (default); ties by `id`'],
   ],
   [
+    'how a request is repeated',
+    { 'x-idempotency': { ttl: 86_400 } },
+    [],
+    ['**Idempotent** Send an `Idempotency-Key` and, to be sure, the same request again: it is carried out once, and its answer is kept for 24 hours'],
+  ],
+  [
+    'that an answer is not kept for whole hours',
+    { 'x-idempotency': { ttl: 90 } },
+    [],
+    ['**Idempotent** Send an `Idempotency-Key` and, to be sure, the same request again: it is carried out once, and its answer is kept for 90 seconds'],
+  ],
+  [
     'a conditional read',
     {},
     [header('If-None-Match')],

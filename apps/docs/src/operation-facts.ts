@@ -5,6 +5,7 @@ export interface DescribedOperation {
   'x-pagination'?: 'page' | 'cursor';
   'x-filter'?: Record<string, { field: string; operator: 'eq' | 'gte' | 'lt' }>;
   'x-sort'?: { fields: string[]; default: string; order: 'asc' | 'desc' };
+  'x-idempotency'?: { ttl: number };
   'x-access'?: 'account';
   'x-stability'?: 'stable' | 'beta' | 'alpha';
   'x-sunset'?: string;
@@ -38,9 +39,9 @@ export function warningsOf(operation: DescribedOperation): string[] {
   return warnings.filter((warning) => warning !== undefined);
 }
 
-/** How a list is walked, narrowed and sorted, and how a request is made conditional: one line of Markdown for each. */
+/** How a list is walked, narrowed and sorted, and how a request is repeated or made conditional: one line of Markdown for each. */
 export function factsOf(operation: DescribedOperation, parameters: readonly DescribedParameter[]): string[] {
-  return [...pagesOf(operation, parameters), ...filtersOf(operation), ...sortOf(operation), ...conditionsOf(parameters)];
+  return [...pagesOf(operation, parameters), ...filtersOf(operation), ...sortOf(operation), ...repeatsOf(operation), ...conditionsOf(parameters)];
 }
 
 function pagesOf({ 'x-pagination': style }: DescribedOperation, parameters: readonly DescribedParameter[]): string[] {
@@ -66,6 +67,16 @@ function sortOf({ 'x-sort': sort }: DescribedOperation): string[] {
 
 function choice(values: readonly string[], usual: string): string {
   return values.map((value) => `\`${value}\`${value === usual ? ' (default)' : ''}`).join(', ');
+}
+
+function repeatsOf({ 'x-idempotency': kept }: DescribedOperation): string[] {
+  if (!kept) return [];
+  return [`**Idempotent** Send an \`Idempotency-Key\` and, to be sure, the same request again: it is carried out once, and its answer is kept for ${hours(kept.ttl)}`];
+}
+
+function hours(seconds: number): string {
+  const count = seconds / 3600;
+  return Number.isInteger(count) ? `${count} ${count === 1 ? 'hour' : 'hours'}` : `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
 }
 
 function conditionsOf(parameters: readonly DescribedParameter[]): string[] {
