@@ -15,6 +15,8 @@ import type { Database } from './store/database.ts';
 import { secretStore } from './store/secrets.ts';
 import { createStore } from './store/store.ts';
 import { joinTransaction } from './store/transaction.ts';
+import { labelProjects } from './usage/label-projects.ts';
+import { MOST_KEPT, requestRecorder } from './usage/request-recorder.ts';
 
 /** What the API is made of. */
 export interface ApiOptions {
@@ -55,9 +57,15 @@ export function createApi(options: ApiOptions): Api {
     keys: store.keys,
     onFailure: (error) => log.error({ err: error }, 'when keys were last used could not be written; it is kept and tried again every second'),
   });
+  const recorder = requestRecorder({
+    requestLog: store.requestLog,
+    onFailure: (error) =>
+      log.error({ err: error }, `requests could not be logged and counted; the last ${MOST_KEPT} of them are kept and tried again twice a second`),
+    onLoss: (count) => log.error({ count }, 'requests were neither logged nor counted, since the database was out of reach for too long'),
+  });
   const verify = authenticator({ db, noteUse: use.note });
   const transact: Parameters<typeof createHandlers>[0]['transact'] = (work) => joinTransaction(db, (trx) => work(createStore(trx)));
-  const handlers = { ...createHandlers({ store, transact, examples }), ...options.handlers };
+  const handlers = labelProjects({ ...createHandlers({ store, transact, examples }), ...options.handlers });
 
   const app = createApp<Caller>({
     serve: [
@@ -75,6 +83,7 @@ export function createApi(options: ApiOptions): Api {
       cursorKey: platformKey('cursor', secrets),
       limiter,
       repeat: answerKeeper({ db, secrets }),
+      record: recorder.record,
       log,
       isUnavailable: database.isUnavailable,
       now: Date.now,
@@ -87,5 +96,5 @@ export function createApi(options: ApiOptions): Api {
     },
   });
 
-  return { ...app, close: use.close };
+  return { ...app, close: async () => void (await Promise.all([use.close(), recorder.close()])) };
 }

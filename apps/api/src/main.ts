@@ -18,6 +18,7 @@ import { stopOnSignal } from './stop-on-signal.ts';
 import { openDatabase } from './store/database.ts';
 import { secretStore } from './store/secrets.ts';
 import { trustsProxy } from './trusted-proxies.ts';
+import { startLogPurge } from './usage/purge-log.ts';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -49,7 +50,8 @@ async function start(): Promise<void> {
   origin ||= listening.url;
   const stopDailyReset = startDailyReset({ db: database.db, examples, hour: config.sandboxResetHour, log });
   const stopPurge = startPurge({ db: database.db, log });
-  stopOnSignal(listening, [stopDailyReset, stopPurge, api.close, limiter.close, database.close], log, mode === 'production');
+  const stopLogPurge = startLogPurge({ db: database.db, log });
+  stopOnSignal(listening, [stopDailyReset, stopPurge, stopLogPurge, api.close, limiter.close, database.close], log, mode === 'production');
 
   if (api.stubs.length > 0) say(`These operations answer from the contract's examples: ${api.stubs.join(', ')}.`);
   if (demo) announceDemo(demo, say);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canBeId, newId, randomBase62, toBase62 } from './ids.ts';
+import { canBeId, isProjectId, newId, randomBase62, toBase62 } from './ids.ts';
 
 describe('newId', () => {
   it('is a prefix and 22 letters and digits', () => {
@@ -36,5 +36,19 @@ describe('toBase62', () => {
 describe('canBeId', () => {
   it('refuses only what PostgreSQL cannot hold', () => {
     expect(['prj_1', '', '\u{1F600}', 'a\0b'].map(canBeId)).toEqual([true, true, true, false]);
+  });
+});
+
+describe('isProjectId', () => {
+  it.each([
+    ['a new one', newId('prj'), true],
+    ['that of a user', newId('usr'), false],
+    ['one that is too short', newId('prj').slice(0, -1), false],
+    ['one with more behind it', `${newId('prj')}\n`, false],
+    ['a key', 'sk_live_4GhT9sKq2LmN8vRxYbZ1Wc', false],
+    ['no text', 1, false],
+    ['nothing', undefined, false],
+  ])('%s: %s', (_what, value, want) => {
+    expect(isProjectId(value)).toBe(want);
   });
 });

@@ -24,3 +24,8 @@ export function toBase62(value: number, length: number): string {
 export function canBeId(text: string): boolean {
   return !text.includes('\0');
 }
+
+/** Whether something looks like the id of a project: what a caller can have written in its place is kept nowhere. */
+export function isProjectId(value: unknown): value is string {
+  return typeof value === 'string' && /^prj_[0-9A-Za-z]{22}$/.test(value);
+}

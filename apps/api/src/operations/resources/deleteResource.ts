@@ -1,11 +1,13 @@
+import { PROJECT_LABEL } from '../../usage/label-projects.ts';
 import { guard } from '../guard.ts';
 import type { ApiHandlers, Deps } from '../handlers.ts';
 import { presentResource } from './present-resource.ts';
 
 export const deleteResource = ({ store }: Deps): ApiHandlers['deleteResource'] =>
-  async ({ principal, params, ifMatch, fail }) => {
+  async ({ principal, params, ifMatch, label, fail }) => {
     const resource = await store.resources.remove(principal, params.resource_id, guard(ifMatch, presentResource));
     if (!resource) throw fail('resource_not_found');
 
+    label(PROJECT_LABEL, resource.project_id);
     return { status: 204 };
   };

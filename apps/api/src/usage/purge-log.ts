@@ -1,0 +1,47 @@
+import type { Log } from '@plumbline/server';
+import { regularly } from '../background/regularly.ts';
+import { requestLogStore } from '../store/request-log.ts';
+import type { Db } from '../store/schema.ts';
+
+/** Milliseconds between two looks. What is too old is not shown before it is deleted, so that this is about space only. */
+const PACE = 60 * 60 * 1000;
+/** How many are deleted in one statement: few enough to be done long before a query is given up. */
+const BATCH = 1_000;
+
+interface Needs {
+  db: Db;
+  log: Pick<Log, 'info' | 'error'>;
+}
+
+/**
+ * Deletes the requests that are older than the settings of their environments allow, in batches, unless another process
+ * is at it.
+ *
+ * @param signal ends it behind the batch that it is at
+ * @returns how many this call has deleted
+ */
+export async function purgeLog(db: Db, now: Date, signal?: AbortSignal, batch = BATCH): Promise<number> {
+  const { purge } = requestLogStore(db);
+  let count = 0;
+  for (;;) {
+    const deleted = (await purge(now, batch)) ?? 0;
+    count += deleted;
+    if (deleted < batch || signal?.aborted) return count;
+  }
+}
+
+/**
+ * Deletes them every hour, and once at the start. What fails is logged and tried again in an hour.
+ *
+ * @returns what ends it, once the batch that it is at is done
+ */
+export function startLogPurge({ db, log }: Needs): () => Promise<void> {
+  return regularly({
+    pace: PACE,
+    async work(signal) {
+      const count = await purgeLog(db, new Date(), signal);
+      if (count > 0) log.info({ count }, 'logged requests were deleted, since they are older than the settings allow');
+    },
+    onFailure: (error) => log.error({ err: error }, 'logged requests that are too old could not be deleted; it is tried again in an hour'),
+  });
+}
