@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { PREPARED } from './prepared.ts';
 import type { Db } from './schema.ts';
 
 /** A new secret as it is kept: enough to recognise it, not enough to use it. */
@@ -55,6 +56,7 @@ export function keySecretStore(db: Db) {
           'plan',
         ])
         .where('lookup', '=', lookup)
+        .modifyFront(PREPARED)
         .executeTakeFirst();
     },
   };

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { newScopes } from '../../test/accounts.ts';
 import { testDatabase } from '../../test/database.ts';
+import { readKey } from '../accounts/api-key.ts';
 import { issueKey } from '../accounts/issue-key.ts';
 import { rotateSecret } from '../accounts/rotate-secret.ts';
 import { createStore } from './store.ts';
@@ -48,4 +50,17 @@ it('lets several processes note the same keys in different orders', async () => 
   await Promise.all(orders.map((order, at) => store.keys.touch(new Map(order.map((id) => [id, new Date(at * HOUR)])))));
 
   expect(await store.keys.find(live, ids[0] ?? '')).toMatchObject({ last_used_at: new Date(19 * HOUR) });
+});
+
+it('has the look-up of a key planned once on a connection, whichever key is looked up', async () => {
+  const { live } = await newScopes(database().db);
+  const lookups = await Promise.all([1, 2].map(async () => readKey((await issueKey(createStore(database().db), live, GRANT)).key)?.lookup ?? ''));
+  const { found, prepared } = await database().db.connection().execute(async (connection) => {
+    const rows = await Promise.all(lookups.map((lookup) => createStore(connection).keys.findByLookup(lookup)));
+    const { rows: statements } = await sql<{ statement: string; uses: number }>`select statement, (generic_plans + custom_plans)::int as uses from pg_prepared_statements`.execute(connection);
+    return { found: rows.map((row) => row?.account_id), prepared: statements };
+  });
+
+  expect(found).toEqual([live.accountId, live.accountId]);
+  expect(prepared).toEqual([{ statement: expect.stringContaining('"key_secrets"'), uses: 2 }]);
 });

@@ -1,7 +1,8 @@
 import { Socket } from 'node:net';
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import { Pool, types } from 'pg';
+import { Pool, types, type PoolClient } from 'pg';
 import type { Report } from './database-handle.ts';
+import { statementNames } from './prepared.ts';
 import { DatabaseUnavailable, isServerTrouble } from './unavailable.ts';
 
 const INT8 = 20;
@@ -16,6 +17,7 @@ const LIMIT = { connect: 800, query: 800, first: 850, close: 1_000 };
 export function createPool(connectionString: string, report: Report): PostgresPool {
   const sockets = new Set<Socket>();
   const broken = new WeakMap<object, Error>();
+  const nameOf = statementNames();
   const pool = new Pool({
     connectionString,
     max: 10,
@@ -35,7 +37,7 @@ export function createPool(connectionString: string, report: Report): PostgresPo
       const started = performance.now();
       try {
         const client = await pool.connect();
-        return lease(client, broken, LIMIT.first - (performance.now() - started));
+        return lease(client, broken, LIMIT.first - (performance.now() - started), nameOf);
       } catch (error) {
         throw new DatabaseUnavailable('No connection to PostgreSQL could be made in time.', { cause: error });
       }
@@ -48,7 +50,7 @@ export function createPool(connectionString: string, report: Report): PostgresPo
   };
 }
 
-function lease(client: PostgresPoolClient, broken: WeakMap<object, Error>, firstLimit: number): PostgresPoolClient {
+function lease(client: PoolClient, broken: WeakMap<object, Error>, firstLimit: number, nameOf: ReturnType<typeof statementNames>): PostgresPoolClient {
   let limit = firstLimit;
 
   async function ask<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
@@ -65,7 +67,8 @@ function lease(client: PostgresPoolClient, broken: WeakMap<object, Error>, first
     limit = LIMIT.query;
 
     try {
-      return await Promise.race([client.query<R>(text, parameters), late.promise]);
+      const asked = client.query({ name: nameOf(text), text, values: [...parameters] }) as Promise<unknown> as Promise<PostgresQueryResult<R>>; // Kysely knows its rows.
+      return await Promise.race([asked, late.promise]);
     } catch (error) {
       if (error instanceof Error && isServerTrouble(error)) broken.set(client, error);
       if (error instanceof DatabaseUnavailable || !broken.has(client)) throw error;
@@ -78,7 +81,7 @@ function lease(client: PostgresPoolClient, broken: WeakMap<object, Error>, first
   function query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
   function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
   function query<R>(first: string | PostgresCursor<R>, parameters: readonly unknown[] = []) {
-    return typeof first === 'string' ? ask<R>(first, parameters) : client.query(first);
+    return typeof first === 'string' ? ask<R>(first, parameters) : (client as PostgresPoolClient).query(first);
   }
 
   return { query, release: (destroy) => client.release(destroy || broken.has(client)) };
