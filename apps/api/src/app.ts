@@ -14,7 +14,7 @@ import type { Examples } from './seed/examples.ts';
 import type { Database } from './store/database.ts';
 import { secretStore } from './store/secrets.ts';
 import { createStore } from './store/store.ts';
-import { joinTransaction } from './store/transaction.ts';
+import { writing } from './store/writing.ts';
 import { labelProjects } from './usage/label-projects.ts';
 import { MOST_KEPT, requestRecorder } from './usage/request-recorder.ts';
 
@@ -64,8 +64,7 @@ export function createApi(options: ApiOptions): Api {
     onLoss: (count) => log.error({ count }, 'requests were neither logged nor counted, since the database was out of reach for too long'),
   });
   const verify = authenticator({ db, noteUse: use.note });
-  const transact: Parameters<typeof createHandlers>[0]['transact'] = (work) => joinTransaction(db, (trx) => work(createStore(trx)));
-  const handlers = labelProjects({ ...createHandlers({ store, transact, examples }), ...options.handlers });
+  const handlers = labelProjects({ ...createHandlers({ store, ...writing(db), examples }), ...options.handlers });
 
   const app = createApp<Caller>({
     serve: [

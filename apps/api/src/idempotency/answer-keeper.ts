@@ -12,8 +12,8 @@ import { openAnswer, sealAnswer } from './sealed-answer.ts';
 type Request = RepeatableRequest<Caller>;
 
 /**
- * Carries out requests once and keeps their answers, each in the transaction of its effect: `act` has to do its writes
- * with `joinTransaction`. Of the same request at the same time, in however many processes, one is carried out and the
+ * Carries out requests once and keeps their answers, each in the transaction of its effect: `act` has to do its
+ * writes as `writing` does. Of the same request at the same time, in however many processes, one is carried out and the
  * others are told so at once.
  */
 export function answerKeeper({ db, secrets }: { db: Db; secrets: Pick<SecretStore, 'obtain'> }): Repeat<Caller> {

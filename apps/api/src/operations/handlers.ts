@@ -3,6 +3,7 @@ import type { Handlers } from '@plumbline/server';
 import type { Caller } from '../accounts/caller.ts';
 import type { Examples } from '../seed/examples.ts';
 import type { Store } from '../store/store.ts';
+import type { Writing } from '../store/writing.ts';
 import { listAudit } from './audit/listAudit.ts';
 import { createKey } from './keys/createKey.ts';
 import { deleteKey } from './keys/deleteKey.ts';
@@ -39,13 +40,9 @@ import { updateUser } from './users/updateUser.ts';
 export type ApiHandlers = Handlers<typeof contract.operations, Operations, Caller>;
 
 /** What handlers work with; each takes only what it uses. */
-export interface Deps {
+export interface Deps extends Writing {
+  /** What reads go to, and writes of operations that keep no answers. It refuses while a transaction is open. */
   store: Store;
-  /**
-   * Does several things with the store or, when one of them throws, none. Of an operation that keeps its answers, every
-   * write is done with it, so that effect and answer are kept together.
-   */
-  transact<T>(work: (store: Store) => Promise<T>): Promise<T>;
   /** What a sandbox holds when it was put back. */
   examples: Examples;
 }

@@ -89,7 +89,7 @@ async function plansOf({ operationId }: ListOperation, list: ListRequest): Promi
     transformResult: async ({ result }) => result,
   };
   const store = createStore(db.withPlugin(listen));
-  const handlers = createHandlers({ store, transact: (work) => work(store), examples: { projects: [], users: [], resources: [] } });
+  const handlers = createHandlers({ store, transact: (work) => work(store), write: (work) => work(store), examples: { projects: [], users: [], resources: [] } });
   await handlers[operationId]({ principal: scope, list } as never); // A list's handler takes no more of a call.
   return Promise.all(asked.map(explain));
 }

@@ -3,7 +3,7 @@ import { newScopes } from '../../test/accounts.ts';
 import { testDatabase } from '../../test/database.ts';
 import { aPage } from '../../test/list-requests.ts';
 import { createStore } from './store.ts';
-import { joinTransaction, transaction } from './transaction.ts';
+import { joinStatement, joinTransaction, transaction } from './transaction.ts';
 
 const database = testDatabase();
 
@@ -56,21 +56,17 @@ describe('transaction', () => {
   });
 });
 
-const insert = (name: string) => joinTransaction(database().db, (trx) => createStore(trx).accounts.insert({ name, plan: 'free' }));
 const find = (id: string) => createStore(database().db).accounts.find(id);
 
-describe('joinTransaction', () => {
-  it('is a transaction of its own where there is none', async () => {
+describe.each([
+  ['joinTransaction', joinTransaction],
+  ['joinStatement', joinStatement],
+] as const)('%s', (_name, join) => {
+  const insert = (name: string) => join(database().db, (trx) => createStore(trx).accounts.insert({ name, plan: 'free' }));
+
+  it('needs no transaction around it', async () => {
     const { id } = await insert('A');
     expect(await find(id)).toMatchObject({ name: 'A' });
-
-    const lost = { id: '' };
-    const work = joinTransaction(database().db, async (trx) => {
-      Object.assign(lost, await createStore(trx).accounts.insert({ name: 'B', plan: 'free' }));
-      throw new Error('changed my mind');
-    });
-    await expect(work).rejects.toThrow('changed my mind');
-    expect(await find(lost.id)).toBeUndefined();
   });
 
   it('is part of the one around it: what it did goes with that', async () => {
@@ -88,11 +84,22 @@ describe('joinTransaction', () => {
     const lost = { id: '' };
     const work = transaction(database().db, async () => {
       Object.assign(lost, await insert('A'));
-      await joinTransaction(database().db, () => Promise.reject(new Error('cannot'))).catch(() => {});
+      await join(database().db, () => Promise.reject(new Error('cannot'))).catch(() => {});
       return 'done';
     });
 
     await expect(work).rejects.toThrow('cannot');
     expect(await find(lost.id)).toBeUndefined();
   });
+});
+
+it('joinTransaction is a transaction of its own where there is none: what throws is undone', async () => {
+  const lost = { id: '' };
+  const work = joinTransaction(database().db, async (trx) => {
+    Object.assign(lost, await createStore(trx).accounts.insert({ name: 'B', plan: 'free' }));
+    throw new Error('changed my mind');
+  });
+
+  await expect(work).rejects.toThrow('changed my mind');
+  expect(await find(lost.id)).toBeUndefined();
 });

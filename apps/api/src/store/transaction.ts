@@ -49,10 +49,28 @@ export async function transaction<T>(db: Db, work: (trx: Transaction<Tables>) =>
  * @throws what `work` throws. What it did is then undone, with all else of the transaction that it has joined, even if
  *   what is around it would go on.
  */
-export async function joinTransaction<T>(db: Db, work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
-  const open = inside.getStore();
-  if (open?.db !== db) return transaction(db, work);
+export function joinTransaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
+  const open = openOn(db);
+  return open ? workIn(open, work) : transaction(db, work);
+}
 
+/**
+ * Runs `work` in the transaction that is open around it on this database, or, when there is none, on the database
+ * itself: for a single statement, which is a transaction already.
+ *
+ * @throws what `work` throws, and then as `joinTransaction` does.
+ */
+export function joinStatement<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
+  const open = openOn(db);
+  return open ? workIn(open, work) : work(db);
+}
+
+function openOn(db: Db): Open | undefined {
+  const open = inside.getStore();
+  return open?.db === db ? open : undefined;
+}
+
+async function workIn<T>(open: Open, work: (trx: Db) => Promise<T>): Promise<T> {
   try {
     return await work(open.trx);
   } catch (error) {

@@ -1,10 +1,10 @@
 import type { ApiHandlers, Deps } from '../handlers.ts';
 import { presentProject } from './present-project.ts';
 
-export const createProject = ({ transact }: Deps): ApiHandlers['createProject'] =>
+export const createProject = ({ write }: Deps): ApiHandlers['createProject'] =>
   async ({ principal, body, basePath }) => {
     const { name, description, region } = body;
-    const project = await transact((store) => store.projects.insert(principal, { name, description, region }));
+    const project = await write((store) => store.projects.insert(principal, { name, description, region }));
 
     return {
       status: 201,

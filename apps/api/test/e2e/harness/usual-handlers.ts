@@ -2,12 +2,12 @@ import { createHandlers, type ApiHandlers } from '../../../src/operations/handle
 import { contractExamples } from '../../../src/seed/contract-examples.ts';
 import type { Db } from '../../../src/store/schema.ts';
 import { createStore } from '../../../src/store/store.ts';
-import { joinTransaction } from '../../../src/store/transaction.ts';
+import { writing } from '../../../src/store/writing.ts';
 import type { OperationId } from './versions.ts';
 
 /** The handlers of the product on a database, to be put into a server with something around them. */
 export function usualHandlers(db: Db): ApiHandlers {
-  return createHandlers({ store: createStore(db), transact: (work) => joinTransaction(db, (trx) => work(createStore(trx))), examples: contractExamples() });
+  return createHandlers({ store: createStore(db), ...writing(db), examples: contractExamples() });
 }
 
 /** Puts something around every handler of the product that is named. */
