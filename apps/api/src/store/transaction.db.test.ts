@@ -25,8 +25,13 @@ describe('transaction', () => {
     expect(await createStore(database().db).accounts.find(id)).toBeUndefined();
   });
 
-  it('refuses a query that bypasses it instead of waiting for ever', async () => {
-    const work = transaction(database().db, () => createStore(database().db).accounts.list());
+  it.each<[string, (store: ReturnType<typeof createStore>) => Promise<unknown>]>([
+    ['a query', (store) => store.accounts.list()],
+    ['a query that is compiled already', async (store) => store.keys.findByLookup('')],
+  ])('refuses %s that bypasses it instead of waiting for ever', async (_, ask) => {
+    const store = createStore(database().db);
+    await ask(store);
+    const work = transaction(database().db, () => ask(store));
 
     await expect(work).rejects.toThrow('must use the transaction');
   });
