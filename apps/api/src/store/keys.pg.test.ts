@@ -64,3 +64,14 @@ it('has the look-up of a key planned once on a connection, whichever key is look
   expect(found).toEqual([live.accountId, live.accountId]);
   expect(prepared).toEqual([{ statement: expect.stringContaining('"key_secrets"'), uses: 2 }]);
 });
+
+it('goes on after a migration that changes the type of what is looked up, which is as if the connection had broken', async () => {
+  const { db, isUnavailable } = database();
+  const { keys } = createStore(db);
+  await keys.findByLookup('');
+  await sql`alter table api_keys alter column rate_limit type bigint`.execute(db);
+  const outcomes = [];
+  for (let asked = 0; asked < 3; asked += 1) outcomes.push(await keys.findByLookup('').catch(isUnavailable));
+
+  expect(outcomes).toEqual([true, undefined, undefined]);
+});

@@ -70,7 +70,7 @@ function lease(client: PoolClient, broken: WeakMap<object, Error>, firstLimit: n
       const asked = client.query({ name: nameOf(text), text, values: [...parameters] }) as Promise<unknown> as Promise<PostgresQueryResult<R>>; // Kysely knows its rows.
       return await Promise.race([asked, late.promise]);
     } catch (error) {
-      if (error instanceof Error && isServerTrouble(error)) broken.set(client, error);
+      if (error instanceof Error && (isServerTrouble(error) || isStale(error, nameOf(text)))) broken.set(client, error);
       if (error instanceof DatabaseUnavailable || !broken.has(client)) throw error;
       throw new DatabaseUnavailable('The connection to PostgreSQL broke.', { cause: error });
     } finally {
@@ -85,6 +85,11 @@ function lease(client: PoolClient, broken: WeakMap<object, Error>, firstLimit: n
   }
 
   return { query, release: (destroy) => client.release(destroy || broken.has(client)) };
+}
+
+/** Whether a prepared query is refused because a migration has changed what it gives; on a new connection it works. */
+function isStale(error: Error, preparedAs: string | undefined): boolean {
+  return preparedAs !== undefined && 'code' in error && error.code === '0A000';
 }
 
 function keepTrack(socket: Socket, sockets: Set<Socket>): Socket {

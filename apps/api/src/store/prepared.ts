@@ -5,8 +5,8 @@ const MARKED = `select ${MARK} `;
 
 /**
  * What a query is begun with (`modifyFront`) that PostgreSQL parses and plans once on each connection (PREPARE), instead
- * of each time. For what every request asks, and what has one good plan whatever its parameters are. The columns that it
- * gives must keep their types: PostgreSQL refuses to go on with a prepared query when a migration has changed one.
+ * of each time. For what every request asks, and what has one good plan whatever its parameters are. When a migration
+ * changes the type of a column that it gives, PostgreSQL refuses it once on each connection that is open.
  */
 export const PREPARED = sql.raw(MARK);
 
