@@ -11,11 +11,20 @@ import { stub } from './handlers.ts';
 import { assertRepeatable } from './idempotency/assert-repeatable.ts';
 import { cursorCodec } from './list/cursor.ts';
 import { exchangeOf, openExchange } from './open-exchange.ts';
+import { openGate } from './overload/gate.ts';
+import { loopDelay } from './overload/loop-delay.ts';
 import type { Mode, Principal, Seams } from './seams.ts';
 import type { Act, Served } from './serve.ts';
 import { stubAct } from './stub-act.ts';
 
 export type { Express } from 'express';
+
+/**
+ * How much is done at once. A hundred requests keep ten connections to a database busy, and each is done long before a
+ * wait for one is given up; those beyond wait half a second at most, because a refusal costs a part of what an answer
+ * does, and who is refused at once asks again at once. Half a second is also how late the event loop may be.
+ */
+const LOAD = { most: 100, patience: 500, tooLate: 500 };
 
 /** What an application is made of. */
 export interface AppOptions<Caller extends Principal> {
@@ -52,6 +61,7 @@ export function createApp<Caller extends Principal>({ serve, seams, mode, probes
     matcher: matcher(operations),
     acts,
     cursors: cursorCodec(() => seams.cursorKey()),
+    gate: openGate({ ...LOAD, delay: loopDelay }),
     seams,
     mode,
   };

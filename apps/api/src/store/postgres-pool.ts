@@ -63,7 +63,7 @@ function lease(client: PoolClient, broken: WeakMap<object, Error>, firstLimit: n
       const error = new DatabaseUnavailable('PostgreSQL did not answer in time.');
       broken.set(client, error);
       late.reject(error);
-    }, limit);
+    }, Math.max(1, limit)); // Of the first, the wait for the connection may have taken all.
     limit = LIMIT.query;
 
     try {

@@ -7,6 +7,7 @@ import type { CursorCodec } from '../list/cursor.ts';
 import { repeatRequest } from '../idempotency/repeat-request.ts';
 import { readListRequest } from '../list/list-request.ts';
 import { writeList } from '../list/write-list.ts';
+import type { Gate, Turn } from '../overload/gate.ts';
 import type { Mode, Principal, Seams } from '../seams.ts';
 import type { Act } from '../serve.ts';
 import { checkAccept } from './accept.ts';
@@ -24,6 +25,7 @@ export interface Corridor<Caller extends Principal> {
   matcher: Matcher;
   acts: ReadonlyMap<CompiledOperation, Act<Caller>>;
   cursors: CursorCodec;
+  gate: Gate;
   seams: Seams<Caller>;
   mode: Mode;
 }
@@ -34,8 +36,8 @@ export interface Corridor<Caller extends Principal> {
  * @throws Failure and whatever a handler throws; `judgeError` decides what the caller sees of it
  */
 export async function walk<Caller extends Principal>(exchange: Exchange, corridor: Corridor<Caller>): Promise<Rendered> {
-  const { request, requestId, headers, labels } = exchange;
-  const { matcher, acts, cursors, seams, mode } = corridor;
+  const { request, headers } = exchange;
+  const { matcher, gate } = corridor;
   if (request.method === 'OPTIONS') return answerOptions(exchange, matcher);
 
   const { operation, params } = matcher.match(request.method ?? 'GET', exchange.path);
@@ -43,11 +45,28 @@ export async function walk<Caller extends Principal>(exchange: Exchange, corrido
   exchange.params = params;
   Object.assign(headers, announceEnd(operation, params));
 
+  const turn = await gate.enter();
+  try {
+    return await answerCall(exchange, operation, params, turn, corridor);
+  } finally {
+    turn.leave();
+  }
+}
+
+/** What is done for a request once it is its turn. */
+async function answerCall<Caller extends Principal>(
+  exchange: Exchange,
+  operation: CompiledOperation,
+  params: Record<string, string>,
+  turn: Turn,
+  { acts, cursors, seams, mode }: Corridor<Caller>,
+): Promise<Rendered> {
+  const { request, requestId, headers, labels } = exchange;
   const address = clientAddress(request, (proxy) => seams.trustsProxy?.(proxy) ?? false);
   const principal = await admit(exchange, operation, address, seams);
   checkAccept(request.headers.accept, operation.produced);
 
-  const { values, repeatable } = await readCall(exchange, operation, params);
+  const { values, repeatable } = await readCall(exchange, operation, params, turn);
   const { id, contract, entry } = operation;
   const listed = entry.list && (await readListRequest(id, entry.list, values.query, cursors));
   const { check: ifMatch, assertChecked } = precondition(operation, request.headers['if-match']);

@@ -2,6 +2,7 @@ import type { CompiledOperation } from '../compile-operation.ts';
 import { fail, Failure, type Fault } from '../failure.ts';
 import { repeatableText } from '../idempotency/repeat-request.ts';
 import type { Exchange } from './exchange.ts';
+import type { Turn } from '../overload/gate.ts';
 import { readBody, type ReadBody } from './read-body.ts';
 import { readParameters } from './read-parameters.ts';
 import { validate } from './validate.ts';
@@ -24,9 +25,10 @@ interface ReadCall {
 /**
  * Reads and checks parameters and body; every fault of both is found before any is told.
  *
+ * @param turn is given to others while the client still sends
  * @throws Failure with all of them
  */
-export async function readCall(exchange: Exchange, operation: CompiledOperation, params: Record<string, string>): Promise<ReadCall> {
+export async function readCall(exchange: Exchange, operation: CompiledOperation, params: Record<string, string>, turn: Pick<Turn, 'stepAside'>): Promise<ReadCall> {
   const { request, rawQuery } = exchange;
   const { values, faults } = readParameters(operation.readers, { path: params, rawQuery, headers: request.headers });
   // What a handler looks up does not exist under a name that cannot be stored.
@@ -34,7 +36,8 @@ export async function readCall(exchange: Exchange, operation: CompiledOperation,
 
   let body: ReadBody | undefined;
   try {
-    body = operation.body && (await readBody(request, operation.body.mediaTypes, operation.body.required));
+    const { body: expected } = operation;
+    body = expected && (await turn.stepAside(() => readBody(request, expected.mediaTypes, expected.required)));
   } catch (error) {
     throw error instanceof Failure && error.code === 'malformed_json' ? withFaults(error, faults) : error;
   }
