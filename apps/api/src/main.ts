@@ -5,7 +5,7 @@ import { SCOPES } from './accounts/scopes.ts';
 import { createApi } from './app.ts';
 import { readConfig } from './config.ts';
 import { buildMissingDocs } from './docs/build-missing-docs.ts';
-import { startPurge } from './idempotency/purge.ts';
+import { startAnswerPurge } from './idempotency/purge.ts';
 import { openLimiter } from './limits/open-limiter.ts';
 import { startDailyReset } from './sandbox/daily-reset.ts';
 import { loadSecretsKeys } from './secrets/load-keys.ts';
@@ -49,9 +49,9 @@ async function start(): Promise<void> {
   const listening = await listen(api.express, { host: config.host, port: config.port, errors: contract.errors, docUrl });
   origin ||= listening.url;
   const stopDailyReset = startDailyReset({ db: database.db, examples, hour: config.sandboxResetHour, log });
-  const stopPurge = startPurge({ db: database.db, log });
+  const stopAnswerPurge = startAnswerPurge({ db: database.db, log });
   const stopLogPurge = startLogPurge({ db: database.db, log });
-  stopOnSignal(listening, [stopDailyReset, stopPurge, stopLogPurge, api.close, limiter.close, database.close], log, mode === 'production');
+  stopOnSignal(listening, [stopDailyReset, stopAnswerPurge, stopLogPurge, api.close, limiter.close, database.close], log, mode === 'production');
 
   if (api.stubs.length > 0) say(`These operations answer from the contract's examples: ${api.stubs.join(', ')}.`);
   if (demo) announceDemo(demo, say);

@@ -99,7 +99,8 @@ describe('createApp', () => {
         address: '127.0.0.1',
         basePath: '/v1',
         requestId: headers['x-request-id'],
-        label: expect.any(Function), fail: expect.any(Function),
+        label: expect.any(Function),
+        fail: expect.any(Function),
       },
     ]);
   });

@@ -4,11 +4,10 @@ export type { CatalogueEntry, Contract, ListEntry, OperationEntry, RateLimitPoli
 export { createApp, type App, type AppOptions, type Express } from './create-app.ts';
 export { Failure, type Fail, type FailureDetails, type Fault } from './failure.ts';
 export { stub, type Call, type Handler, type Handlers, type HandlersOrStubs, type Reply } from './handlers.ts';
-export type { Outcome, Repeat, RepeatableRequest } from './idempotency/idempotency.ts';
+export type { KeptAnswer, Outcome, Repeat, RepeatableRequest } from './idempotency/idempotency.ts';
 export type { ListFilter, ListPage, ListRequest, Position } from './list/list-request.ts';
 export { listen, type Listening, type ListenOptions } from './listen.ts';
 export { memoryLimiter } from './memory-limiter.ts';
-export type { Rendered } from './corridor/render.ts';
 export type { Limiter, Log, Mode, Principal, RequestRecord, Seams, Verdict, Window, WindowState } from './seams.ts';
 export { schemaChecker } from './schema-checker.ts';
 export { serve, type Act, type Served } from './serve.ts';

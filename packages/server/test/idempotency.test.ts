@@ -41,6 +41,22 @@ describe('a request with an Idempotency-Key', () => {
     expect(again.headers['access-control-expose-headers']).toContain('Idempotent-Replayed');
   });
 
+  it('is about what the first was about, as the log has it', async () => {
+    const logged: { labels: object }[] = [];
+    await using test = await setUp({
+      handlers: {
+        createNote: ({ label, body }) => {
+          label('note', 'note_1');
+          return { status: 201, headers: { Location: '/' }, body: { id: 'note_1', title: body.title } };
+        },
+      },
+      seams: { record: (entry) => void logged.push(entry) },
+    });
+    await test.send('a');
+    await test.send('a');
+    await expect.poll(() => logged.map(({ labels }) => labels)).toEqual([{ note: 'note_1' }, { note: 'note_1' }]);
+  });
+
   it('is carried out each time without one, and where the operation keeps nothing', async () => {
     const { createNote, made } = counting();
     await using test = await setUp({ handlers: { createNote } });
@@ -169,7 +185,7 @@ describe('what keeps answers', () => {
       },
     ]);
     expect(answers).toEqual([
-      { isReplay: false, answer: { status: 201, headers: { Location: '/v1/notes/note_1', 'Content-Type': 'application/json' }, body: '{"id":"note_1","title":"Milk"}' } },
+      { isReplay: false, answer: { status: 201, headers: { Location: '/v1/notes/note_1', 'Content-Type': 'application/json' }, body: '{"id":"note_1","title":"Milk"}', labels: {} } },
     ]);
   });
 

@@ -1,10 +1,10 @@
-import type { Principal, Rendered, Repeat } from '../src/index.ts';
+import type { KeptAnswer, Principal, Repeat } from '../src/index.ts';
 
 interface Kept {
   text: string;
   credential: string;
   /** Undefined until it is known. */
-  answer?: Rendered;
+  answer?: KeptAnswer;
 }
 
 /** Keeps answers for as long as a test lasts. */

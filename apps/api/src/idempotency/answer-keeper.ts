@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Outcome, Rendered, Repeat, RepeatableRequest } from '@plumbline/server';
+import type { KeptAnswer, Outcome, Repeat, RepeatableRequest } from '@plumbline/server';
 import type { Caller } from '../accounts/caller.ts';
 import { platformKey } from '../secrets/platform-key.ts';
 import { idempotencyStore, type KeptRequest, type RequestIdentity } from '../store/idempotency.ts';
@@ -51,14 +51,14 @@ function replay({ fingerprint, answer, isSealed }: KeptRequest, presentFingerpri
   return text ? { isReplay: true, answer: read(text) } : 'other_credential';
 }
 
-function written(answer: Rendered, request: Request): Pick<KeptRequest, 'answer' | 'isSealed'> {
+function written(answer: KeptAnswer, request: Request): Pick<KeptRequest, 'answer' | 'isSealed'> {
   const text = Buffer.from(JSON.stringify(answer));
   return { answer: request.sealed ? sealAnswer(text, request.credential, purposeOf(request)) : text, isSealed: request.sealed };
 }
 
-function read(text: Uint8Array): Rendered {
-  const { status, headers, body } = JSON.parse(Buffer.from(text).toString()) as Rendered; // As `written` wrote it.
-  return { status, headers, body };
+function read(text: Uint8Array): KeptAnswer {
+  const { status, headers, body, labels } = JSON.parse(Buffer.from(text).toString()) as KeptAnswer; // As `written` wrote it.
+  return { status, headers, body, labels };
 }
 
 function identityOf({ caller: { accountId, environment, keyId }, key }: Request): RequestIdentity {

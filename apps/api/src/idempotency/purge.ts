@@ -1,4 +1,5 @@
 import type { Log } from '@plumbline/server';
+import { regularly } from '../background/regularly.ts';
 import { idempotencyStore } from '../store/idempotency.ts';
 import type { Db } from '../store/schema.ts';
 
@@ -34,26 +35,13 @@ export async function purgeAnswers(db: Db, signal?: AbortSignal, batch = BATCH):
  *
  * @returns what ends it, once the batch that it is at is done
  */
-export function startPurge({ db, log }: Needs): () => Promise<void> {
-  const stop = new AbortController();
-  let running: Promise<void> | undefined;
-  const look = async () => {
-    try {
-      const count = await purgeAnswers(db, stop.signal);
+export function startAnswerPurge({ db, log }: Needs): () => Promise<void> {
+  return regularly({
+    pace: PACE,
+    async work(signal) {
+      const count = await purgeAnswers(db, signal);
       if (count > 0) log.info({ count }, 'answers to repeated requests were deleted, since their time is over');
-    } catch (error) {
-      log.error({ err: error }, 'answers whose time is over could not be deleted; it is tried again in an hour');
-    }
-    running = undefined;
-  };
-  const start = () => void (running ??= look());
-  const timer = setInterval(start, PACE);
-  timer.unref();
-  start();
-
-  return async () => {
-    clearInterval(timer);
-    stop.abort();
-    await running;
-  };
+    },
+    onFailure: (error) => log.error({ err: error }, 'answers whose time is over could not be deleted; it is tried again in an hour'),
+  });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { newScopes } from '../../test/accounts.ts';
 import { testDatabase } from '../../test/database.ts';
-import { purgeAnswers, startPurge } from '../idempotency/purge.ts';
+import { purgeAnswers, startAnswerPurge } from '../idempotency/purge.ts';
 import { idempotencyStore, type RequestIdentity } from './idempotency.ts';
 import { transaction } from './transaction.ts';
 
@@ -85,7 +85,7 @@ describe('purgeAnswers', () => {
   });
 });
 
-describe('startPurge', () => {
+describe('startAnswerPurge', () => {
   it('purges at the start and says how many, and its end waits for it', async () => {
     const identity = await keepSome({ over: 2, lasting: 1 });
     const said: object[] = [];
@@ -93,7 +93,7 @@ describe('startPurge', () => {
     await purgeAnswers(database().db);
     await keepSome({ over: 2, lasting: 0 });
 
-    await startPurge({ db: database().db, log })();
+    await startAnswerPurge({ db: database().db, log })();
 
     expect(said).toEqual([{ count: 2 }]);
     expect(await namesOf(identity)).toEqual(['lasting 0']);

@@ -17,10 +17,16 @@ export interface RepeatableRequest<Caller extends Principal> {
   sealed: boolean;
 }
 
+/** What is kept of an answer: what is its own, and not what goes with every answer. */
+export interface KeptAnswer extends Rendered {
+  /** What the handler has said of the request with `label`, which is as true of its replays. */
+  labels: Readonly<Record<string, string>>;
+}
+
 /** What became of a request that may be carried out once. */
 export type Outcome =
-  /** It was carried out now, or it was before: this is the answer, without the headers that go with every answer. */
-  | { isReplay: boolean; answer: Rendered }
+  /** It was carried out now, or it was before. */
+  | { isReplay: boolean; answer: KeptAnswer }
   /** The first one is not done. */
   | 'in_progress'
   /** What is kept under the key is the answer to another request. */
@@ -34,4 +40,4 @@ export type Outcome =
  * @param act carries it out; its effect and what is kept of its answer must come about together or not at all. When it
  *   throws, nothing is kept, and what it has thrown is thrown.
  */
-export type Repeat<Caller extends Principal> = (request: RepeatableRequest<Caller>, act: () => Promise<Rendered>) => Promise<Outcome>;
+export type Repeat<Caller extends Principal> = (request: RepeatableRequest<Caller>, act: () => Promise<KeptAnswer>) => Promise<Outcome>;

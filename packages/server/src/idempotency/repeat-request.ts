@@ -28,7 +28,7 @@ export function repeatableText({ request, path, rawQuery }: Exchange, { entry }:
  * @throws Failure `idempotency_in_progress` or `idempotency_key_reused`, and what `act` throws
  */
 export async function repeatRequest<Caller extends Principal>(
-  { request }: Exchange,
+  { request, labels }: Exchange,
   { id, entry: { idempotency } }: CompiledOperation,
   { caller, text }: { caller: Caller | undefined; text: string },
   act: () => Promise<Rendered>,
@@ -39,7 +39,7 @@ export async function repeatRequest<Caller extends Principal>(
   if (!repeat || !idempotency || !caller || key === undefined || credential === undefined) {
     throw new Error(`${id} keeps answers, and there is no caller or nothing that keeps them.`); // `assertRepeatable` has looked.
   }
-  const outcome = await repeat({ caller, key, text, credential, ...idempotency }, act);
+  const outcome = await repeat({ caller, key, text, credential, ...idempotency }, async () => ({ ...(await act()), labels }));
   if (outcome === 'in_progress') {
     throw fail('idempotency_in_progress', { message: 'A request with this `Idempotency-Key` is still being carried out. Send this one again in a moment.' });
   }
@@ -52,7 +52,9 @@ export async function repeatRequest<Caller extends Principal>(
     });
   }
   const { isReplay, answer } = outcome;
-  return isReplay ? { ...answer, headers: { ...answer.headers, [REPLAYED]: 'true' } } : answer;
+  if (!isReplay) return answer;
+  Object.assign(labels, answer.labels);
+  return { ...answer, headers: { ...answer.headers, [REPLAYED]: 'true' } };
 }
 
 function keyOf(headers: NodeJS.Dict<string | string[]>): string | undefined {
