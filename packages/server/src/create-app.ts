@@ -21,10 +21,10 @@ export type { Express } from 'express';
 
 /**
  * How much is done at once. A hundred requests keep ten connections to a database busy, and each is done long before a
- * wait for one is given up; those beyond wait half a second at most, because a refusal costs a part of what an answer
- * does, and who is refused at once asks again at once. Half a second is also how late the event loop may be.
+ * wait for one is given up. Those beyond wait in line for a second at most: a refusal costs a part of what an answer
+ * does, and who is refused at once asks again at once. Above half a second of delay of the event loop nobody waits.
  */
-const LOAD = { most: 100, patience: 500, tooLate: 500 };
+const LOAD = { most: 100, patience: 1000, tooLate: 500 };
 
 /** What an application is made of. */
 export interface AppOptions<Caller extends Principal> {
