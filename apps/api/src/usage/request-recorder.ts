@@ -27,7 +27,7 @@ interface Needs {
 /** What is kept at most, some 10 MB. */
 export const MOST_KEPT = 20_000;
 /** How many are written in one statement: few enough to be done long before a query is given up. */
-const BATCH = 1_000;
+const BATCH = 500;
 
 /**
  * Collects the requests of callers and writes them twice a second. What cannot be written is kept for the next time.

@@ -54,6 +54,8 @@ describe.each(ALL_OPERATIONS)('$title with', ({ version, operationId }) => {
     expect(ids.filter((id) => answer.text.includes(id))).toEqual(isSuccess && answer.status !== 204 ? ids : []);
     const listed = before.filter((row) => isSuccess && seen(row) && row.table === facts.lists && !row.content['revoked_at']);
     expect(idsOf(answer).toSorted()).toEqual(listed.map(({ id }) => id).toSorted());
+    const counted = before.filter((row) => seen(row) && row.table === 'usage').reduce((sum, { content }) => sum + Number(content['requests']), 0);
+    expect(answer.json['requests']).toBe(isSuccess && operationId === 'getUsage' ? counted : undefined);
     expect(api.breaches.splice(0)).toEqual([]);
   });
 });
