@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@redis/client';
 import { onTestFinished } from 'vitest';
 import { testFolder } from './folder.ts';
+import { freePort } from './free-port.ts';
 
 /** A Redis of one test's own, which can be taken away in the ways in which a server goes. */
 export interface RedisServer {
@@ -60,12 +60,4 @@ async function answers(url: string): Promise<void> {
       client.destroy();
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
 }
