@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, Server } from 'node:net';
 
-/** Milliseconds of one turn of the event loop in which nothing was to be done, and how many turns are waited for one. */
-const QUIET = 0.1;
-const TURNS = 5000;
+/** Milliseconds of one turn of the event loop in which nothing was to be done. */
+const QUIET = 0.012;
+/** Milliseconds behind which a turn may take twice as long, and twice as long again: on a slow or busy machine. */
+const IMPATIENCE = 250;
 
 /**
  * Takes no new connections, and leaves those that there are alone: `close` of `http` would cut the idle ones, on which
@@ -23,11 +24,11 @@ export async function stopListening(server: Server): Promise<void> {
 /** Without promises between the turn and the end: each would be time in which somebody connects. */
 function endInQuiet(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    let turns = 0;
-    let began = performance.now();
+    const asked = performance.now();
+    let began = asked;
     setImmediate(function look() {
-      turns += 1;
-      if (performance.now() - began < QUIET || turns === TURNS) {
+      const now = performance.now();
+      if (now - began < QUIET * 2 ** ((now - asked) / IMPATIENCE)) {
         Server.prototype.close.call(server);
         resolve();
         return;
