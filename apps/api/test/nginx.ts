@@ -1,50 +1,77 @@
-import { spawn, execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { onTestFinished, vi } from 'vitest';
-import { freePort } from './free-port.ts';
+import { expect, onTestFinished, vi } from 'vitest';
 import { testFolder } from './folder.ts';
+import { freePort } from './free-port.ts';
 
-const FIND = resolve(import.meta.dirname, '../../../.ci/nginx');
+const FINDER = resolve(import.meta.dirname, '../../../.ci/nginx');
+const SITE = resolve(import.meta.dirname, '../deploy/nginx.conf');
 
-/** Puts an nginx in front of servers on ports of this machine, for the test that is running. */
-export async function startNginx(ports: readonly number[], { keepalive }: { keepalive: boolean }): Promise<{ url: string; log(): string }> {
-  const folder = testFolder();
-  mkdirSync(folder, { recursive: true });
-  const port = await freePort();
-  const file = join(folder, 'nginx.conf');
-  writeFileSync(file, configuration(folder, port, ports, keepalive));
-
-  const log = join(folder, 'error.log');
-  const program = execFileSync(FIND, { encoding: 'utf8' }).trim();
-  const child = spawn(program, ['-c', file, '-p', folder, '-e', log], { stdio: 'inherit' });
-  onTestFinished(async () => {
-    child.kill('SIGTERM');
-    if (child.exitCode === null) await once(child, 'exit');
-  });
-  await vi.waitFor(() => once(connect(port, '127.0.0.1'), 'connect'), { timeout: 10_000 });
-  return { url: `http://127.0.0.1:${port}`, log: () => readFileSync(log, 'utf8') };
+/** What is different from the configuration that is published. */
+interface Given {
+  /** Where the two processes listen. */
+  ports: readonly [number, number];
+  /** Whether nginx keeps its connections to them. */
+  keepalive: boolean;
 }
 
 /**
- * What README.md says of nginx, and where its files are. A server that is restarting refuses connections, which is no
- * reason to leave it alone for the next ten seconds (`max_fails=0`): it is back by then, and the other one may be gone.
+ * Runs nginx with the published configuration for the test that is running. TLS ends in front of it, so to say.
+ *
+ * @returns its URL, and what gives its log of errors
  */
-function configuration(folder: string, port: number, ports: readonly number[], keepalive: boolean): string {
-  const servers = ports.map((one) => `server 127.0.0.1:${one} max_fails=0;`).join(' ');
-  const kept = keepalive ? 'proxy_http_version 1.1; proxy_set_header Connection "";' : '';
-  const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${join(folder, name)};`).join(' ');
-  return `daemon off; worker_processes 1; pid ${join(folder, 'nginx.pid')};
-events { worker_connections 1024; }
-http {
-  access_log off; ${places}
-  upstream plumbline { ${servers} ${keepalive ? 'keepalive 32;' : ''} }
-  server {
-    listen 127.0.0.1:${port};
-    location / { proxy_pass http://plumbline; proxy_set_header X-Forwarded-For $remote_addr; proxy_set_header X-Forwarded-Proto https; ${kept} }
-  }
+export async function startNginx({ ports, keepalive }: Given): Promise<{ url: string; log(): string }> {
+  const folder = testFolder();
+  const port = await freePort();
+  const changes = [...places(ports, port), ...(keepalive ? [] : NO_KEEPALIVE)];
+  const site = changes.reduce((text, [line, instead]) => {
+    expect(text).toContain(line);
+    return text.replace(line, instead);
+  }, readFileSync(SITE, 'utf8'));
+  writeFileSync(join(folder, 'nginx.conf'), around(site));
+
+  const nginx = spawn(execFileSync(FINDER, { encoding: 'utf8' }).trim(), ['-p', folder, '-c', 'nginx.conf', '-e', 'error.log'], { stdio: 'inherit' });
+  const ended = once(nginx, 'close');
+  onTestFinished(async () => {
+    nginx.kill('SIGTERM');
+    await ended;
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await vi.waitFor(() => fetch(`${url}/livez`), { timeout: 10_000 });
+  return { url, log: () => readFileSync(join(folder, 'error.log'), 'utf8') };
 }
-`;
+
+/** A line of the configuration, and what stands there in a test. */
+type Change = readonly [line: string, instead: string];
+
+function places([first, second]: Given['ports'], port: number): readonly Change[] {
+  return [
+    ['127.0.0.1:3001', `127.0.0.1:${first}`],
+    ['127.0.0.1:3002', `127.0.0.1:${second}`],
+    ['listen 443 ssl;', `listen 127.0.0.1:${port};`],
+    ['X-Forwarded-Proto $scheme;', 'X-Forwarded-Proto https;'],
+    ['ssl_certificate /etc/ssl/certs/api.example.com.pem;', ''],
+    ['ssl_certificate_key /etc/ssl/private/api.example.com.key;', ''],
+  ];
+}
+
+const NO_KEEPALIVE: readonly Change[] = ['keepalive 32;', 'keepalive_timeout 1s;', 'proxy_http_version 1.1;', 'proxy_set_header Connection "";'].map((line) => [line, '']);
+
+function around(site: string): string {
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `  ${kind}_temp_path ${kind};`);
+  return [
+    ...(process.getuid?.() === 0 ? ['user root;'] : []), // Elsewhere nginx could not enter the folder.
+    'daemon off;',
+    'worker_processes 2;',
+    'pid pid;',
+    'error_log error.log;',
+    'events {}',
+    'http {',
+    ...temporary,
+    '  access_log off;',
+    site,
+    '}',
+  ].join('\n');
 }

@@ -36,6 +36,8 @@ const LARGEST_PARSED = 256 * 1024;
 /** Milliseconds in which the headers, and the whole request, must have arrived. */
 const HEADERS_TIMEOUT = 10_000;
 const REQUEST_TIMEOUT = 30_000;
+/** Milliseconds in which a client must read something of an answer; Node notices within twice as long. */
+const UNREAD_TIMEOUT = 15_000;
 /** Milliseconds that an idle connection is kept: longer than proxies do (60 s), so that they close it and not we, while they send. */
 const KEEP_ALIVE_TIMEOUT = 75_000;
 
@@ -58,6 +60,12 @@ export async function listen(app: Express, { host, port, errors, docUrl }: Liste
     app,
   );
   const inFlight = trackRequests(server);
+  server.timeout = UNREAD_TIMEOUT;
+  server.on('timeout', (socket: Socket) => {
+    // Closed in order, it would keep what nobody reads in the system's memory.
+    if (socket.writableLength > 0) socket.resetAndDestroy();
+    else if (![...inFlight.responses].some(({ req }) => req.socket === socket)) socket.destroy();
+  });
   const closed = new Promise((resolve) => server.once('close', resolve));
   server.on('clientError', (error: ParserError, socket: Socket) => {
     const answer = () => answerParserError(error, socket, errors, docUrl);

@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { contract } from '../test/notes/index.gen.ts';
 import { answerParserError, type ParserError } from './parser-error.ts';
 
 /** What is done to the socket of a request that the parser refused. */
 function answer(error: Partial<ParserError>, socket: { writable: boolean; writableEnded?: boolean } = { writable: true }) {
   const done: string[] = [];
-  const recording = { ...socket, end: (text: string) => done.push(text), destroy: () => done.push('destroyed') } as unknown as Socket; // Nothing else is touched.
+  const recording = { ...socket, end: (text: string) => done.push(text), once: () => {}, destroy: () => done.push('destroyed') } as unknown as Socket; // Nothing else is touched.
   answerParserError(Object.assign(new Error('refused'), error), recording, contract.errors, (code) => `https://docs/${code}`);
   return done;
 }
@@ -43,6 +43,16 @@ describe('answerParserError', () => {
   it('cuts a connection that was reset or cannot be written to', () => {
     expect(answer({ code: 'ECONNRESET' })).toEqual(['destroyed']);
     expect(answer({ code: 'HPE_INVALID_METHOD' }, { writable: false })).toEqual(['destroyed']);
+  });
+
+  it('waits for the client to close for a while only', () => {
+    vi.useFakeTimers();
+    const done = answer({ code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+    vi.advanceTimersByTime(1_999);
+    expect(done).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(done.at(-1)).toBe('destroyed');
+    vi.useRealTimers();
   });
 
   it('reads on behind its answer until the client has sent everything, or takes too long', () => {

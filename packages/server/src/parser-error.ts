@@ -8,6 +8,9 @@ import { fail } from './failure.ts';
 /** What Node tells of a request that its parser refused. */
 export type ParserError = NodeJS.ErrnoException & { rawPacket?: Buffer; bytesParsed?: number };
 
+/** Milliseconds in which a client may end what it is sending before it reads the answer (RFC 9112, 9.6). */
+const LINGER = 2_000;
+
 /** Answers what Node's HTTP parser refused, where there is no response object, and closes the connection. */
 export function answerParserError(
   error: ParserError,
@@ -28,6 +31,8 @@ export function answerParserError(
   });
   const head = Object.entries({ ...headers, 'Content-Length': String(Buffer.byteLength(body)) }).map(([name, value]) => `${name}: ${value}`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head.join('\r\n')}\r\n\r\n${body}`);
+  const cut = setTimeout(() => socket.destroy(), LINGER);
+  socket.once('close', () => clearTimeout(cut));
 }
 
 function codeOf({ code, rawPacket, bytesParsed }: ParserError): KitCode {

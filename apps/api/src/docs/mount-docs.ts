@@ -39,7 +39,8 @@ const HEADERS = { 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': '
 export function mountDocs(app: Express, documents: { v1: unknown; v2: unknown }, { folder = PAGES, liveReload = false } = {}): void {
   app.get('/', (_request, response) => response.redirect(302, '/docs/reference'));
   for (const [path, document] of [['/docs/openapi.json', documents.v1], ['/docs/v2/openapi.json', documents.v2]] as const) {
-    app.get(path, (_request, response) => void response.json(document));
+    const octets = Buffer.from(JSON.stringify(document)); // Written once: anybody may ask for it, as often as they like.
+    app.get(path, (_request, response) => void response.type('json').send(octets));
   }
   for (const [name, file] of PAGE_FILES) {
     const path = join(folder, file);

@@ -27,14 +27,14 @@ it.each([
   const { sandbox } = await newPlaces(store);
   const { key } = await issue(store, sandbox);
 
-  const ports = [await freePort(), await freePort()];
+  const ports = [await freePort(), await freePort()] as const;
   const start = async (port: number): Promise<Child> => {
     const server = runServer({ ...env, PORT: String(port) });
     await urlOf(server);
     return server;
   };
   const servers = await Promise.all(ports.map(start));
-  const nginx = await startNginx(ports, { keepalive });
+  const nginx = await startNginx({ ports, keepalive });
   const load = startLoad(nginx.url, key);
 
   for (let restart = 0; restart < RESTARTS; restart += 1) {
