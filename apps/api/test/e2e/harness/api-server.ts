@@ -46,7 +46,7 @@ export async function startApi(database: Database, given: Given = {}): Promise<A
     ...(trustsProxy && { trustsProxy }),
   });
   const { server, url, close } = await listen(api.express, { host, port: 0, errors: contract.errors, docUrl });
-  observe(server);
+  if (!httpsOnly) observe(server); // What is refused over plain HTTP is no operation's answer.
   return {
     url,
     breaches,
