@@ -100,6 +100,7 @@ describe('createApp', () => {
         basePath: '/v1',
         requestId: headers['x-request-id'],
         label: expect.any(Function),
+        aside: expect.any(Function),
         fail: expect.any(Function),
       },
     ]);

@@ -68,6 +68,11 @@ export interface Call<Types extends OperationTypes, Entry extends OperationEntry
   ifMatch: ((representation: object) => void) | undefined;
   /** Says something of the request to whoever records it; a second value takes the place of the first. */
   label(name: string, value: string): void;
+  /**
+   * Waits for slow work that needs nothing of what requests share (the hash of a password), and lets other requests have
+   * this one's turn meanwhile. Not within a transaction, which holds a connection.
+   */
+  aside<T>(work: () => Promise<T>): Promise<T>;
   /** Makes an error that the operation declares in `x-errors`; `throw` it. */
   fail: Fail<Entry['errors'][number]>;
 }

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { generous } from './limiters.ts';
-import { call, notesServer } from './notes-server.ts';
+import { call, notesServer, type NoteHandlers } from './notes-server.ts';
 
 /** How many requests a server works at. */
 const MOST = 100;
@@ -28,6 +28,24 @@ it('works at a hundred requests, refuses who waits too long for a turn, and goes
   expect(refused).toMatchObject({ status: 503, headers: { 'retry-after': '1' }, json: { error: { code: 'service_unavailable', message: 'Too many requests are being answered at the moment.' } } });
   expect(new Set((await Promise.all([...held, waiting])).map(({ status }) => status))).toEqual(new Set([200]));
   expect([begun, server.breaches]).toEqual([MOST + 1, []]);
+});
+
+it('gives the turn of who waits for slow work to others, but not out of a transaction', async () => {
+  const release = Promise.withResolvers<void>();
+  const createNote: NoteHandlers['createNote'] = async ({ body, basePath, aside }) => {
+    await aside(() => release.promise);
+    return { status: 201, headers: { Location: `${basePath}/notes/note_1` }, body: { id: 'note_1', title: body.title } };
+  };
+  await using server = await notesServer({ handlers: { createNote }, seams: { limiter: generous } });
+  const send = (headers = {}) => call(server.url, 'POST', '/v1/notes', { headers: { 'content-type': 'application/json', ...headers }, body: '{"title":"Milk"}' });
+  const slow = Array.from({ length: 2 * MOST }, () => send());
+  const isServed = async () => (await call(server.url, 'GET', '/v1/notes/note_1')).status === 200;
+  expect(await isServed()).toBe(true);
+
+  const kept = Array.from({ length: MOST }, (_none, index) => send({ 'idempotency-key': `key-${index}` }));
+  await vi.waitFor(async () => expect(await isServed()).toBe(false), { timeout: 10_000 });
+  release.resolve();
+  expect(new Set((await Promise.all([...slow, ...kept])).map(({ status }) => status))).toEqual(new Set([201]));
 });
 
 it('gives the turn of who is still sending to others', async () => {

@@ -71,7 +71,9 @@ async function answerCall<Caller extends Principal>(
   const listed = entry.list && (await readListRequest(id, entry.list, values.query, cursors));
   const { check: ifMatch, assertChecked } = precondition(operation, request.headers['if-match']);
   const label = (name: string, value: string) => void (labels[name] = value);
-  const call = { ...values, ...listed, principal, address, requestId, basePath: contract.basePath, ifMatch, label, fail };
+  // What may be repeated is carried out in a transaction, which others must not wait for in front of the gate.
+  const aside = <T>(work: () => Promise<T>) => (repeatable === undefined ? turn.stepAside(work) : work());
+  const call = { ...values, ...listed, principal, address, requestId, basePath: contract.basePath, ifMatch, label, aside, fail };
   const act = async () => {
     const reply = await acts.get(operation)?.(call);
     const answer = render(operation, listed ? await writeList(operation, reply, listed.list, exchange, cursors) : reply, headers, mode);

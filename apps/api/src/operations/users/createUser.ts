@@ -5,9 +5,9 @@ import { EMAIL_TAKEN } from './email-taken.ts';
 import { presentUser } from './present-user.ts';
 
 export const createUser = ({ transact }: Deps): ApiHandlers['createUser'] =>
-  async ({ body, fail, ...call }) => {
+  async ({ body, aside, fail, ...call }) => {
     const { name, email, password } = body;
-    const password_hash = await hashPassword(password);
+    const password_hash = await aside(() => hashPassword(password));
 
     return transact(async (store) => {
       const user = await store.users.insert(call.principal, { name, email, password_hash });

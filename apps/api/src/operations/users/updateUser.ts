@@ -6,9 +6,9 @@ import { EMAIL_TAKEN } from './email-taken.ts';
 import { presentUser } from './present-user.ts';
 
 export const updateUser = ({ transact }: Deps): ApiHandlers['updateUser'] =>
-  async ({ params, body, ifMatch, fail, ...call }) => {
+  async ({ params, body, ifMatch, aside, fail, ...call }) => {
     const { password, ...visible } = body;
-    const secret = password === undefined ? {} : { password_hash: await hashPassword(password) };
+    const secret = password === undefined ? {} : { password_hash: await aside(() => hashPassword(password)) };
 
     return transact(async (store) => {
       const changes = { ...visible, ...secret };
