@@ -1,4 +1,5 @@
 import type { Log } from '@plumbline/server';
+import { inBatches } from '../background/in-batches.ts';
 import { regularly } from '../background/regularly.ts';
 import { idempotencyStore } from '../store/idempotency.ts';
 import type { Db } from '../store/schema.ts';
@@ -19,14 +20,8 @@ interface Needs {
  * @param signal ends it behind the batch that it is at
  * @returns how many this call has deleted
  */
-export async function purgeAnswers(db: Db, signal?: AbortSignal, batch = BATCH): Promise<number> {
-  const store = idempotencyStore(db);
-  let count = 0;
-  for (;;) {
-    const deleted = await store.purge(batch);
-    count += deleted;
-    if (deleted < batch || signal?.aborted) return count;
-  }
+export function purgeAnswers(db: Db, signal?: AbortSignal, batch = BATCH): Promise<number> {
+  return inBatches(idempotencyStore(db).purge, batch, signal);
 }
 
 /**

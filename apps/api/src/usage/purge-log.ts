@@ -1,4 +1,5 @@
 import type { Log } from '@plumbline/server';
+import { inBatches } from '../background/in-batches.ts';
 import { regularly } from '../background/regularly.ts';
 import { requestLogStore } from '../store/request-log.ts';
 import type { Db } from '../store/schema.ts';
@@ -20,14 +21,9 @@ interface Needs {
  * @param signal ends it behind the batch that it is at
  * @returns how many this call has deleted
  */
-export async function purgeLog(db: Db, now: Date, signal?: AbortSignal, batch = BATCH): Promise<number> {
+export function purgeLog(db: Db, now: Date, signal?: AbortSignal, batch = BATCH): Promise<number> {
   const { purge } = requestLogStore(db);
-  let count = 0;
-  for (;;) {
-    const deleted = (await purge(now, batch)) ?? 0;
-    count += deleted;
-    if (deleted < batch || signal?.aborted) return count;
-  }
+  return inBatches((most) => purge(now, most), batch, signal);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { fail, type Failure } from '../failure.ts';
 import type { Limiter, Window } from '../seams.ts';
-import { refusingWindow } from './rate-limit.ts';
+import { inSeconds, refusingWindow } from './rate-limit.ts';
 
 /**
  * Counts a failed authentication by the address that it came from. A credential that is right is never refused for
@@ -15,7 +15,7 @@ export async function limitFailures(address: string, policy: string, windows: re
   const refusing = refusingWindow({ policy, windows, cost: 1 }, verdict);
   if (!refusing) return failure;
   return fail('too_many_failed_attempts', {
-    message: `Too many credentials from this address were not valid. Try again in ${refusing.wait} ${refusing.wait === 1 ? 'second' : 'seconds'}.`,
+    message: `Too many credentials from this address were not valid. Try again in ${inSeconds(refusing.wait)}.`,
     headers: { 'Retry-After': String(refusing.wait) },
   });
 }

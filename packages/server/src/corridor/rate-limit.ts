@@ -76,6 +76,7 @@ function secondsLeft({ resetAfter }: WindowState): number {
   return Math.max(1, Math.ceil(resetAfter / 1000));
 }
 
-function inSeconds(count: number): string {
+/** A number of seconds in words. */
+export function inSeconds(count: number): string {
   return count === 1 ? '1 second' : `${count} seconds`;
 }
