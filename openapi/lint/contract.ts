@@ -25,6 +25,9 @@ export type Operation = Oas3Operation & {
   'x-errors'?: string[];
   'x-rate-limit'?: { policy: string; cost: number };
   'x-idempotency'?: { ttl: number };
+  'x-events'?: string[];
+  'x-background'?: boolean;
+  'x-job'?: { get: string; status: string; ends: string[]; progress?: string; result?: string; cancel?: string };
   'x-pagination'?: string;
   'x-filter'?: Record<string, { field: string; operator: string }>;
   'x-sort'?: { fields: string[]; default: string; order: string };

@@ -4,12 +4,14 @@ import { conditionalDeclared } from './rules/conditional-declared.ts';
 import { deprecationSunset } from './rules/deprecation-sunset.ts';
 import { errorsInCatalogue } from './rules/errors-in-catalogue.ts';
 import { eventShape } from './rules/event-shape.ts';
+import { eventsDeclared } from './rules/events-declared.ts';
 import { extensionKnown } from './rules/extension-known.ts';
 import { failureLimitKnown } from './rules/failure-limit-known.ts';
 import { filePerUrl } from './rules/file-per-url.ts';
 import { filterDeclared } from './rules/filter-declared.ts';
 import { idParameterOpaque } from './rules/id-parameter-opaque.ts';
 import { idempotencyDeclared } from './rules/idempotency-declared.ts';
+import { jobDeclared } from './rules/job-declared.ts';
 import { listPaginated } from './rules/list-paginated.ts';
 import { mediaTypeExample } from './rules/media-type-example.ts';
 import { noUnusedErrors } from './rules/no-unused-errors.ts';
@@ -44,12 +46,14 @@ const rules = {
   'deprecation-sunset': deprecationSunset,
   'errors-in-catalogue': errorsInCatalogue,
   'event-shape': eventShape,
+  'events-declared': eventsDeclared,
   'extension-known': extensionKnown,
   'failure-limit-known': failureLimitKnown,
   'file-per-url': filePerUrl,
   'filter-declared': filterDeclared,
   'id-parameter-opaque': idParameterOpaque,
   'idempotency-declared': idempotencyDeclared,
+  'job-declared': jobDeclared,
   'list-paginated': listPaginated,
   'media-type-example': mediaTypeExample,
   'no-unused-errors': noUnusedErrors,

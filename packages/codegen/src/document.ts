@@ -45,6 +45,8 @@ export interface Operation {
   'x-errors'?: string[];
   'x-rate-limit'?: { policy: string; cost?: number };
   'x-idempotency'?: { ttl: number };
+  'x-events'?: string[];
+  'x-job'?: Job;
   'x-pagination'?: 'page' | 'cursor';
   'x-filter'?: Record<string, Filter>;
   'x-sort'?: Sort;
@@ -54,6 +56,17 @@ export interface Operation {
   'x-sunset'?: string;
   'x-deprecated-since'?: string;
   'x-successor'?: string;
+}
+
+/** How what an operation answers is waited for: by which operation and property, until which values. */
+export interface Job {
+  get: string;
+  status: string;
+  /** The first one is success. */
+  ends: string[];
+  progress?: string;
+  result?: string;
+  cancel?: string;
 }
 
 /** Which property of a list's items a query parameter is held against, and how. */

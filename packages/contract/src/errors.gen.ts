@@ -128,6 +128,46 @@ export const errors = {
     "retryable": false,
     "server": false
   },
+  "webhook_not_found": {
+    "status": 404,
+    "title": "There is no such webhook",
+    "cause": "No webhook of this account and environment has this id.",
+    "remedy": "List the webhooks to find the id; ids of the sandbox and of live data are different.",
+    "retryable": false,
+    "server": false
+  },
+  "delivery_not_found": {
+    "status": 404,
+    "title": "There is no such delivery",
+    "cause": "No delivery of this account and environment has this id.",
+    "remedy": "List the deliveries of the webhook to find the id. They are kept for 30 days.",
+    "retryable": false,
+    "server": false
+  },
+  "event_not_found": {
+    "status": 404,
+    "title": "There is no such event",
+    "cause": "No event of this account and environment has this id, or it is of a project that the key does not see.",
+    "remedy": "List the events to find the id; it is also the header `webhook-id` of a delivery. They are kept for 30 days.",
+    "retryable": false,
+    "server": false
+  },
+  "job_not_found": {
+    "status": 404,
+    "title": "There is no such job",
+    "cause": "No job of this account and environment has this id, or it is of a project that the key does not see.",
+    "remedy": "List the jobs to find the id. They are kept for 30 days behind their end.",
+    "retryable": false,
+    "server": false
+  },
+  "task_not_found": {
+    "status": 404,
+    "title": "There is no such task",
+    "cause": "No task of this account and environment has this id, or it is of a project that the key does not see.",
+    "remedy": "List the tasks of the job to find the id. They are kept as long as their job.",
+    "retryable": false,
+    "server": false
+  },
   "method_not_allowed": {
     "status": 405,
     "title": "The path does not have this method",
@@ -166,6 +206,30 @@ export const errors = {
     "cause": "An earlier request with the same `Idempotency-Key` is still being carried out, so that its answer is not known.",
     "remedy": "Send the same request again in a moment, with the same key; it gets the answer of the first.",
     "retryable": true,
+    "server": false
+  },
+  "webhook_disabled": {
+    "status": 409,
+    "title": "The webhook is disabled",
+    "cause": "Nothing is sent to a webhook that is disabled.",
+    "remedy": "Enable it with `status: enabled`, then send the request again.",
+    "retryable": false,
+    "server": false
+  },
+  "job_finished": {
+    "status": 409,
+    "title": "The job has ended",
+    "cause": "The job has succeeded or failed, so that there is nothing left to cancel.",
+    "remedy": "Get the job to see how it ended.",
+    "retryable": false,
+    "server": false
+  },
+  "task_not_failed": {
+    "status": 409,
+    "title": "The task has not failed",
+    "cause": "Only a task that failed can be tried again, and only while its processor is there and active.",
+    "remedy": "Get the task to see how far it is. For other inputs, create another job.",
+    "retryable": false,
     "server": false
   },
   "precondition_failed": {

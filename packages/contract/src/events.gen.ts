@@ -10,15 +10,45 @@ type Payload<Id extends keyof operations> = operations[Id] extends {
 /** The events that are sent, in the order of the contract. */
 export const events = [
   "user.created",
+  "user.updated",
+  "user.deleted",
   "project.created",
   "project.updated",
-  "project.deleted"
+  "project.deleted",
+  "resource.created",
+  "resource.updated",
+  "resource.deleted",
+  "key.created",
+  "key.updated",
+  "key.rotated",
+  "key.revoked",
+  "job.created",
+  "job.started",
+  "job.succeeded",
+  "job.failed",
+  "job.cancelled",
+  "webhook.disabled"
 ] as const;
 
 /** What each event carries: `{ event, timestamp, data }`. */
 export interface EventPayloads {
   "user.created": Payload<"userCreated">;
+  "user.updated": Payload<"userUpdated">;
+  "user.deleted": Payload<"userDeleted">;
   "project.created": Payload<"projectCreated">;
   "project.updated": Payload<"projectUpdated">;
   "project.deleted": Payload<"projectDeleted">;
+  "resource.created": Payload<"resourceCreated">;
+  "resource.updated": Payload<"resourceUpdated">;
+  "resource.deleted": Payload<"resourceDeleted">;
+  "key.created": Payload<"keyCreated">;
+  "key.updated": Payload<"keyUpdated">;
+  "key.rotated": Payload<"keyRotated">;
+  "key.revoked": Payload<"keyRevoked">;
+  "job.created": Payload<"jobCreated">;
+  "job.started": Payload<"jobStarted">;
+  "job.succeeded": Payload<"jobSucceeded">;
+  "job.failed": Payload<"jobFailed">;
+  "job.cancelled": Payload<"jobCancelled">;
+  "webhook.disabled": Payload<"webhookDisabled">;
 }

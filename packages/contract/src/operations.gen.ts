@@ -47,6 +47,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -99,6 +101,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [
@@ -194,6 +198,10 @@ export const operations = {
       "ttl": 86400,
       "sealed": false
     },
+    "events": [
+      "user.created"
+    ],
+    "job": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -252,6 +260,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -312,6 +322,11 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [
+      "user.deleted",
+      "key.updated"
+    ],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -386,6 +401,10 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [
+      "user.updated"
+    ],
+    "job": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -437,6 +456,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [
@@ -532,6 +553,10 @@ export const operations = {
       "ttl": 86400,
       "sealed": false
     },
+    "events": [
+      "project.created"
+    ],
+    "job": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -592,6 +617,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -661,6 +688,10 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [
+      "project.updated"
+    ],
+    "job": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -724,6 +755,12 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [
+      "project.deleted",
+      "resource.deleted",
+      "key.revoked"
+    ],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -793,6 +830,10 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [
+      "project.updated"
+    ],
+    "job": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -844,6 +885,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [
@@ -944,6 +987,11 @@ export const operations = {
       "ttl": 86400,
       "sealed": false
     },
+    "events": [
+      "resource.created",
+      "project.created"
+    ],
+    "job": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -1001,6 +1049,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -1071,6 +1121,10 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [
+      "resource.updated"
+    ],
+    "job": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -1132,6 +1186,10 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [
+      "resource.deleted"
+    ],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -1202,6 +1260,10 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [
+      "resource.updated"
+    ],
+    "job": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -1253,6 +1315,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [
@@ -1346,6 +1410,10 @@ export const operations = {
       "ttl": 86400,
       "sealed": true
     },
+    "events": [
+      "key.created"
+    ],
+    "job": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -1405,6 +1473,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -1464,6 +1534,10 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [
+      "key.revoked"
+    ],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -1536,6 +1610,10 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [
+      "key.updated"
+    ],
+    "job": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -1611,6 +1689,10 @@ export const operations = {
       "ttl": 86400,
       "sealed": true
     },
+    "events": [
+      "key.rotated"
+    ],
+    "job": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -1666,6 +1748,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -1731,6 +1815,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -1783,6 +1869,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [
@@ -1873,6 +1961,8 @@ export const operations = {
       "cost": 5
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [
@@ -1926,6 +2016,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [
@@ -1939,6 +2031,18 @@ export const operations = {
     "list": {
       "style": "page",
       "filters": {
+        "source": {
+          "field": "source",
+          "operator": "eq"
+        },
+        "level": {
+          "field": "level",
+          "operator": "eq"
+        },
+        "job_id": {
+          "field": "job_id",
+          "operator": "eq"
+        },
         "status": {
           "field": "status",
           "operator": "eq"
@@ -1976,6 +2080,1450 @@ export const operations = {
         "order": "desc"
       }
     },
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "listWebhooks": {
+    "method": "get",
+    "path": "/webhooks",
+    "pointer": "#/paths/~1webhooks/get",
+    "tag": "webhooks",
+    "scopes": [
+      "webhooks:read"
+    ],
+    "errors": [],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [],
+    "job": null,
+    "body": false,
+    "defaults": {
+      "query": [
+        "page",
+        "per_page",
+        "sort",
+        "order"
+      ],
+      "body": []
+    },
+    "list": {
+      "style": "page",
+      "filters": {
+        "status": {
+          "field": "status",
+          "operator": "eq"
+        }
+      },
+      "sort": {
+        "fields": [
+          "created_at",
+          "updated_at"
+        ],
+        "default": "created_at",
+        "order": "asc"
+      }
+    },
+    "access": "account",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "createWebhook": {
+    "method": "post",
+    "path": "/webhooks",
+    "pointer": "#/paths/~1webhooks/post",
+    "tag": "webhooks",
+    "scopes": [
+      "webhooks:write"
+    ],
+    "errors": [
+      "validation_failed"
+    ],
+    "answers": {
+      "201": [],
+      "400": [
+        "invalid_parameter",
+        "malformed_json"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "409": [
+        "idempotency_in_progress"
+      ],
+      "413": [
+        "content_too_large"
+      ],
+      "415": [
+        "unsupported_media_type"
+      ],
+      "422": [
+        "validation_failed",
+        "idempotency_key_reused"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": {
+      "ttl": 86400,
+      "sealed": true
+    },
+    "events": [],
+    "job": null,
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": [
+        "description",
+        "events",
+        "status"
+      ]
+    },
+    "list": null,
+    "access": "account",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "getWebhook": {
+    "method": "get",
+    "path": "/webhooks/{webhook_id}",
+    "pointer": "#/paths/~1webhooks~1{webhook_id}/get",
+    "tag": "webhooks",
+    "scopes": [
+      "webhooks:read"
+    ],
+    "errors": [
+      "webhook_not_found"
+    ],
+    "answers": {
+      "200": [],
+      "304": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
+      ],
+      "404": [
+        "webhook_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [],
+    "job": null,
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "account",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "deleteWebhook": {
+    "method": "delete",
+    "path": "/webhooks/{webhook_id}",
+    "pointer": "#/paths/~1webhooks~1{webhook_id}/delete",
+    "tag": "webhooks",
+    "scopes": [
+      "webhooks:write"
+    ],
+    "errors": [
+      "webhook_not_found"
+    ],
+    "answers": {
+      "204": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
+      ],
+      "404": [
+        "webhook_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "412": [
+        "precondition_failed"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [],
+    "job": null,
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "account",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "updateWebhook": {
+    "method": "patch",
+    "path": "/webhooks/{webhook_id}",
+    "pointer": "#/paths/~1webhooks~1{webhook_id}/patch",
+    "tag": "webhooks",
+    "scopes": [
+      "webhooks:write"
+    ],
+    "errors": [
+      "webhook_not_found",
+      "validation_failed"
+    ],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter",
+        "malformed_json"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
+      ],
+      "404": [
+        "webhook_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "412": [
+        "precondition_failed"
+      ],
+      "413": [
+        "content_too_large"
+      ],
+      "415": [
+        "unsupported_media_type"
+      ],
+      "422": [
+        "validation_failed"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [],
+    "job": null,
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "account",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "rotateWebhookSecret": {
+    "method": "post",
+    "path": "/webhooks/{webhook_id}/rotate-secret",
+    "pointer": "#/paths/~1webhooks~1{webhook_id}~1rotate-secret/post",
+    "tag": "webhooks",
+    "scopes": [
+      "webhooks:write"
+    ],
+    "errors": [
+      "webhook_not_found"
+    ],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter",
+        "malformed_json"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
+      ],
+      "404": [
+        "webhook_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "409": [
+        "idempotency_in_progress"
+      ],
+      "413": [
+        "content_too_large"
+      ],
+      "415": [
+        "unsupported_media_type"
+      ],
+      "422": [
+        "validation_failed",
+        "idempotency_key_reused"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": {
+      "ttl": 86400,
+      "sealed": true
+    },
+    "events": [],
+    "job": null,
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": [
+        "overlap_seconds"
+      ]
+    },
+    "list": null,
+    "access": "account",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "testWebhook": {
+    "method": "post",
+    "path": "/webhooks/{webhook_id}/test",
+    "pointer": "#/paths/~1webhooks~1{webhook_id}~1test/post",
+    "tag": "webhooks",
+    "scopes": [
+      "webhooks:write"
+    ],
+    "errors": [
+      "webhook_not_found",
+      "webhook_disabled"
+    ],
+    "answers": {
+      "202": [],
+      "400": [
+        "invalid_parameter",
+        "malformed_json"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
+      ],
+      "404": [
+        "webhook_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "409": [
+        "webhook_disabled"
+      ],
+      "413": [
+        "content_too_large"
+      ],
+      "415": [
+        "unsupported_media_type"
+      ],
+      "422": [
+        "validation_failed"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [],
+    "job": null,
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "account",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "recoverDeliveries": {
+    "method": "post",
+    "path": "/webhooks/{webhook_id}/recover",
+    "pointer": "#/paths/~1webhooks~1{webhook_id}~1recover/post",
+    "tag": "webhooks",
+    "scopes": [
+      "webhooks:write"
+    ],
+    "errors": [
+      "webhook_not_found",
+      "webhook_disabled"
+    ],
+    "answers": {
+      "202": [],
+      "400": [
+        "invalid_parameter",
+        "malformed_json"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
+      ],
+      "404": [
+        "webhook_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "409": [
+        "webhook_disabled"
+      ],
+      "413": [
+        "content_too_large"
+      ],
+      "415": [
+        "unsupported_media_type"
+      ],
+      "422": [
+        "validation_failed"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [],
+    "job": null,
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "account",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "listDeliveries": {
+    "method": "get",
+    "path": "/webhooks/{webhook_id}/deliveries",
+    "pointer": "#/paths/~1webhooks~1{webhook_id}~1deliveries/get",
+    "tag": "webhooks",
+    "scopes": [
+      "webhooks:read"
+    ],
+    "errors": [
+      "webhook_not_found"
+    ],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
+      ],
+      "404": [
+        "webhook_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [],
+    "job": null,
+    "body": false,
+    "defaults": {
+      "query": [
+        "page",
+        "per_page",
+        "sort",
+        "order"
+      ],
+      "body": []
+    },
+    "list": {
+      "style": "page",
+      "filters": {
+        "status": {
+          "field": "status",
+          "operator": "eq"
+        },
+        "event": {
+          "field": "event",
+          "operator": "eq"
+        },
+        "created_after": {
+          "field": "created_at",
+          "operator": "gte"
+        },
+        "created_before": {
+          "field": "created_at",
+          "operator": "lt"
+        }
+      },
+      "sort": {
+        "fields": [
+          "created_at"
+        ],
+        "default": "created_at",
+        "order": "desc"
+      }
+    },
+    "access": "account",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "getDelivery": {
+    "method": "get",
+    "path": "/webhooks/{webhook_id}/deliveries/{delivery_id}",
+    "pointer": "#/paths/~1webhooks~1{webhook_id}~1deliveries~1{delivery_id}/get",
+    "tag": "webhooks",
+    "scopes": [
+      "webhooks:read"
+    ],
+    "errors": [
+      "webhook_not_found",
+      "delivery_not_found"
+    ],
+    "answers": {
+      "200": [],
+      "304": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
+      ],
+      "404": [
+        "webhook_not_found",
+        "delivery_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [],
+    "job": null,
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "account",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "redeliverDelivery": {
+    "method": "post",
+    "path": "/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver",
+    "pointer": "#/paths/~1webhooks~1{webhook_id}~1deliveries~1{delivery_id}~1redeliver/post",
+    "tag": "webhooks",
+    "scopes": [
+      "webhooks:write"
+    ],
+    "errors": [
+      "webhook_not_found",
+      "delivery_not_found",
+      "webhook_disabled"
+    ],
+    "answers": {
+      "202": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed",
+        "account_key_required"
+      ],
+      "404": [
+        "webhook_not_found",
+        "delivery_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "409": [
+        "webhook_disabled"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [],
+    "job": null,
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "account",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "listEvents": {
+    "method": "get",
+    "path": "/events",
+    "pointer": "#/paths/~1events/get",
+    "tag": "events",
+    "scopes": [
+      "events:read"
+    ],
+    "errors": [],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [],
+    "job": null,
+    "body": false,
+    "defaults": {
+      "query": [
+        "page",
+        "per_page",
+        "sort",
+        "order"
+      ],
+      "body": []
+    },
+    "list": {
+      "style": "page",
+      "filters": {
+        "event": {
+          "field": "event",
+          "operator": "eq"
+        },
+        "project_id": {
+          "field": "project_id",
+          "operator": "eq"
+        },
+        "created_after": {
+          "field": "created_at",
+          "operator": "gte"
+        },
+        "created_before": {
+          "field": "created_at",
+          "operator": "lt"
+        }
+      },
+      "sort": {
+        "fields": [
+          "created_at"
+        ],
+        "default": "created_at",
+        "order": "desc"
+      }
+    },
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "getEvent": {
+    "method": "get",
+    "path": "/events/{event_id}",
+    "pointer": "#/paths/~1events~1{event_id}/get",
+    "tag": "events",
+    "scopes": [
+      "events:read"
+    ],
+    "errors": [
+      "event_not_found"
+    ],
+    "answers": {
+      "200": [],
+      "304": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "404": [
+        "event_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [],
+    "job": null,
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "listJobs": {
+    "method": "get",
+    "path": "/jobs",
+    "pointer": "#/paths/~1jobs/get",
+    "tag": "jobs",
+    "scopes": [
+      "jobs:read"
+    ],
+    "errors": [],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [],
+    "job": null,
+    "body": false,
+    "defaults": {
+      "query": [
+        "page",
+        "per_page",
+        "sort",
+        "order"
+      ],
+      "body": []
+    },
+    "list": {
+      "style": "page",
+      "filters": {
+        "status": {
+          "field": "status",
+          "operator": "eq"
+        },
+        "kind": {
+          "field": "kind",
+          "operator": "eq"
+        },
+        "project_id": {
+          "field": "project_id",
+          "operator": "eq"
+        },
+        "resource_id": {
+          "field": "resource_id",
+          "operator": "eq"
+        },
+        "created_after": {
+          "field": "created_at",
+          "operator": "gte"
+        },
+        "created_before": {
+          "field": "created_at",
+          "operator": "lt"
+        }
+      },
+      "sort": {
+        "fields": [
+          "created_at"
+        ],
+        "default": "created_at",
+        "order": "desc"
+      }
+    },
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "createJob": {
+    "method": "post",
+    "path": "/jobs",
+    "pointer": "#/paths/~1jobs/post",
+    "tag": "jobs",
+    "scopes": [
+      "jobs:write"
+    ],
+    "errors": [
+      "validation_failed"
+    ],
+    "answers": {
+      "202": [],
+      "400": [
+        "invalid_parameter",
+        "malformed_json"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "409": [
+        "idempotency_in_progress"
+      ],
+      "413": [
+        "content_too_large"
+      ],
+      "415": [
+        "unsupported_media_type"
+      ],
+      "422": [
+        "validation_failed",
+        "idempotency_key_reused"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": {
+      "ttl": 86400,
+      "sealed": false
+    },
+    "events": [
+      "job.created"
+    ],
+    "job": {
+      "get": "getJob",
+      "status": "status",
+      "ends": [
+        "succeeded",
+        "failed",
+        "cancelled"
+      ],
+      "progress": "progress",
+      "cancel": "cancelJob"
+    },
+    "body": true,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "getJob": {
+    "method": "get",
+    "path": "/jobs/{job_id}",
+    "pointer": "#/paths/~1jobs~1{job_id}/get",
+    "tag": "jobs",
+    "scopes": [
+      "jobs:read"
+    ],
+    "errors": [
+      "job_not_found"
+    ],
+    "answers": {
+      "200": [],
+      "304": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "404": [
+        "job_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [],
+    "job": null,
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "cancelJob": {
+    "method": "post",
+    "path": "/jobs/{job_id}/cancel",
+    "pointer": "#/paths/~1jobs~1{job_id}~1cancel/post",
+    "tag": "jobs",
+    "scopes": [
+      "jobs:write"
+    ],
+    "errors": [
+      "job_not_found",
+      "job_finished"
+    ],
+    "answers": {
+      "202": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "404": [
+        "job_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "409": [
+        "job_finished"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [
+      "job.cancelled"
+    ],
+    "job": null,
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "listTasks": {
+    "method": "get",
+    "path": "/tasks",
+    "pointer": "#/paths/~1tasks/get",
+    "tag": "tasks",
+    "scopes": [
+      "tasks:read"
+    ],
+    "errors": [],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [],
+    "job": null,
+    "body": false,
+    "defaults": {
+      "query": [
+        "page",
+        "per_page",
+        "sort",
+        "order"
+      ],
+      "body": []
+    },
+    "list": {
+      "style": "page",
+      "filters": {
+        "job_id": {
+          "field": "job_id",
+          "operator": "eq"
+        },
+        "status": {
+          "field": "status",
+          "operator": "eq"
+        },
+        "project_id": {
+          "field": "project_id",
+          "operator": "eq"
+        },
+        "created_after": {
+          "field": "created_at",
+          "operator": "gte"
+        },
+        "created_before": {
+          "field": "created_at",
+          "operator": "lt"
+        }
+      },
+      "sort": {
+        "fields": [
+          "created_at",
+          "number"
+        ],
+        "default": "created_at",
+        "order": "desc"
+      }
+    },
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "getTask": {
+    "method": "get",
+    "path": "/tasks/{task_id}",
+    "pointer": "#/paths/~1tasks~1{task_id}/get",
+    "tag": "tasks",
+    "scopes": [
+      "tasks:read"
+    ],
+    "errors": [
+      "task_not_found"
+    ],
+    "answers": {
+      "200": [],
+      "304": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "404": [
+        "task_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [],
+    "job": null,
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "retryTask": {
+    "method": "post",
+    "path": "/tasks/{task_id}/retry",
+    "pointer": "#/paths/~1tasks~1{task_id}~1retry/post",
+    "tag": "tasks",
+    "scopes": [
+      "tasks:write"
+    ],
+    "errors": [
+      "task_not_found",
+      "task_not_failed"
+    ],
+    "answers": {
+      "202": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "404": [
+        "task_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "409": [
+        "task_not_failed"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [],
+    "job": null,
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
     "access": "any",
     "stability": "stable",
     "deprecation": null
@@ -2025,6 +3573,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -2060,6 +3610,8 @@ export const operations = {
     },
     "rateLimit": null,
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [],

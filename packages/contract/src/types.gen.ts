@@ -319,7 +319,7 @@ export interface paths {
         };
         /**
          * List the audit log
-         * @description Shows who did what to keys, users and settings, newest first.
+         * @description Shows who did what to keys, users, webhooks and settings, newest first.
          */
         get: operations["listAudit"];
         put?: never;
@@ -358,12 +358,430 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the requests
-         * @description Shows each request of the account, newest first, for as many days as the settings say.
+         * List the log
+         * @description Shows each request of the account, and what became of jobs and tasks, newest first, for as many days as the settings say.
          */
         get: operations["listLogs"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks
+         * @description Shows the webhooks, page by page, without their secrets.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Create a webhook
+         * @description Has events sent to a URL from now on. The secret that they are signed with is in this answer only.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+                 */
+                webhook_id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a webhook
+         * @description Shows one webhook, without its secret.
+         */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook
+         * @description Removes the webhook with its deliveries; nothing more is sent there.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook
+         * @description Changes what the body names and leaves the rest. Enabled again, it has what happens from then on.
+         */
+        patch: operations["updateWebhook"];
+        trace?: never;
+    };
+    "/webhooks/{webhook_id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+                 */
+                webhook_id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate the secret of a webhook
+         * @description Gives the webhook a new secret. For as long as the body says, deliveries are signed with the old one as well.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhook_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+                 */
+                webhook_id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a webhook
+         * @description Sends the contract's example of an event, signed like every other. Without a body it is the first one that the webhook asks for.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhook_id}/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+                 */
+                webhook_id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver again what failed
+         * @description Tries every delivery of the webhook again that was made since a moment and failed.
+         */
+        post: operations["recoverDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhook_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+                 */
+                webhook_id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the deliveries of a webhook
+         * @description Shows what was sent to the webhook, with every attempt, newest first, for 30 days.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhook_id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+                 */
+                webhook_id: components["parameters"]["WebhookId"];
+                /**
+                 * @description The id of the delivery.
+                 * @example dlv_8WcT4nXq2RbK6vLz9YmD1s
+                 */
+                delivery_id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a delivery
+         * @description Shows one delivery, with its attempts.
+         */
+        get: operations["getDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+                 */
+                webhook_id: components["parameters"]["WebhookId"];
+                /**
+                 * @description The id of the delivery.
+                 * @example dlv_8WcT4nXq2RbK6vLz9YmD1s
+                 */
+                delivery_id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver again
+         * @description Tries the delivery again, whatever has become of it; the receiver knows the event by its id.
+         */
+        post: operations["redeliverDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List events
+         * @description Shows what happened, newest first, for 30 days, whether a webhook was told or not.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the event.
+                 * @example evt_5LqZ9tWc3NxV7kRb1HmS4d
+                 */
+                event_id: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get an event
+         * @description Shows one event.
+         */
+        get: operations["getEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List jobs
+         * @description Shows the jobs, newest first, for 30 days behind their end.
+         */
+        get: operations["listJobs"];
+        put?: never;
+        /**
+         * Create a job
+         * @description Runs a processor over inputs, or exports the account's data. The answer comes at once, the work is done behind it.
+         */
+        post: operations["createJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the job.
+                 * @example job_6PnX2wKc9LtR4bVm8Zs1Yd
+                 */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a job
+         * @description Shows one job, and how far it is.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the job.
+                 * @example job_6PnX2wKc9LtR4bVm8Zs1Yd
+                 */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a job
+         * @description Ends a job before it is done. Tasks that have ended stay as they are.
+         */
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tasks
+         * @description Shows the tasks of jobs, newest first.
+         */
+        get: operations["listTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the task.
+                 * @example tsk_2VbN7kXc4RqW9mLz5TyH8d
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a task
+         * @description Shows one task, with its input and its output.
+         */
+        get: operations["getTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the task.
+                 * @example tsk_2VbN7kXc4RqW9mLz5TyH8d
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a task again
+         * @description Puts a task that failed back to work, and its job with it.
+         */
+        post: operations["retryTask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -432,6 +850,46 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "user.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A user was changed
+         * @description Sent each time that it happens, at least once in all; the same event can come twice.
+         */
+        post: operations["userUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A user was deleted
+         * @description Sent once for each user, at least once in all; the same event can come twice.
+         */
+        post: operations["userDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "project.created": {
         parameters: {
             query?: never;
@@ -463,7 +921,7 @@ export interface webhooks {
         put?: never;
         /**
          * A project was changed or replaced
-         * @description Sent once for each project, at least once in all; the same event can come twice.
+         * @description Sent each time that it happens, at least once in all; the same event can come twice.
          */
         post: operations["projectUpdated"];
         delete?: never;
@@ -486,6 +944,266 @@ export interface webhooks {
          * @description Sent once for each project, at least once in all; the same event can come twice.
          */
         post: operations["projectDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "resource.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A resource was created
+         * @description Sent once for each resource, at least once in all; the same event can come twice.
+         */
+        post: operations["resourceCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "resource.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A resource was changed or replaced
+         * @description Sent each time that it happens, at least once in all; the same event can come twice.
+         */
+        post: operations["resourceUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "resource.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A resource was deleted
+         * @description Sent once for each resource, at least once in all; the same event can come twice.
+         */
+        post: operations["resourceDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "key.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A key was created
+         * @description Sent once for each key, at least once in all; the same event can come twice.
+         */
+        post: operations["keyCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "key.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A key was changed
+         * @description Sent each time that it happens, at least once in all; the same event can come twice.
+         */
+        post: operations["keyUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "key.rotated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A key was given a new secret
+         * @description Sent each time that it happens, at least once in all; the same event can come twice.
+         */
+        post: operations["keyRotated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "key.revoked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A key was revoked
+         * @description Sent once for each key, at least once in all; the same event can come twice.
+         */
+        post: operations["keyRevoked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "job.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A job was created
+         * @description Sent once for each job, at least once in all; the same event can come twice.
+         */
+        post: operations["jobCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "job.started": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work at a job has begun
+         * @description Sent each time that it happens, at least once in all; the same event can come twice.
+         */
+        post: operations["jobStarted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "job.succeeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A job was done
+         * @description Sent each time that it happens, at least once in all; the same event can come twice.
+         */
+        post: operations["jobSucceeded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "job.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A job failed
+         * @description Sent each time that it happens, at least once in all; the same event can come twice.
+         */
+        post: operations["jobFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "job.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A job was cancelled
+         * @description Sent each time that it happens, at least once in all; the same event can come twice.
+         */
+        post: operations["jobCancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A webhook was disabled by the server
+         * @description Sent each time that it happens, at least once in all; the same event can come twice.
+         */
+        post: operations["webhookDisabled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -908,7 +1626,7 @@ export interface components {
          * @example projects:read
          * @enum {string}
          */
-        ScopeName: "users:read" | "users:write" | "projects:read" | "projects:write" | "resources:read" | "resources:write" | "keys:read" | "keys:write" | "settings:read" | "settings:write" | "audit:read" | "usage:read" | "logs:read" | "sandbox:write";
+        ScopeName: "users:read" | "users:write" | "projects:read" | "projects:write" | "resources:read" | "resources:write" | "keys:read" | "keys:write" | "settings:read" | "settings:write" | "audit:read" | "usage:read" | "logs:read" | "webhooks:read" | "webhooks:write" | "events:read" | "jobs:read" | "jobs:write" | "tasks:read" | "tasks:write" | "sandbox:write";
         /**
          * @description What the key may do.
          * @example [
@@ -1080,8 +1798,8 @@ export interface components {
          * @example key.created
          * @enum {string}
          */
-        AuditAction: "key.created" | "key.updated" | "key.rotated" | "key.revoked" | "settings.updated" | "user.created" | "user.updated" | "user.deleted";
-        /** @description Who did what to a key, a user or the settings, and when. An entry never changes. */
+        AuditAction: "key.created" | "key.updated" | "key.rotated" | "key.revoked" | "settings.updated" | "webhook.created" | "webhook.updated" | "webhook.rotated" | "webhook.deleted" | "webhook.tested" | "webhook.redelivered" | "webhook.recovered" | "webhook.disabled" | "user.created" | "user.updated" | "user.deleted";
+        /** @description Who did what to a key, a user, a webhook or the settings, and when. An entry never changes. */
         AuditEntry: {
             /** @example aud_3KcV7tNb5XfQ8jRzH1yWdG */
             id: string;
@@ -1107,7 +1825,7 @@ export interface components {
              * @example key
              * @enum {string}
              */
-            target_type: "key" | "settings" | "user";
+            target_type: "key" | "settings" | "user" | "webhook";
             /**
              * @description The object that it was done to; the account's id for its settings.
              * @example key_7RbM4cTy8WnZ1gKdV5hXfJ
@@ -1227,39 +1945,58 @@ export interface components {
             /** @description Every interval of the range, oldest first, empty ones too. The first begins with the range and the last ends with it. */
             intervals: components["schemas"]["UsageInterval"][];
         };
-        /** @description One request and how it was answered. Nothing that was sent is in it but ids. */
+        /**
+         * @description What the line tells of.
+         * @example request
+         * @enum {string}
+         */
+        LogSource: "request" | "job" | "task";
+        /**
+         * @description Whether something went wrong; for a request, whether it was answered with 500 or more.
+         * @example info
+         * @enum {string}
+         */
+        LogLevel: "info" | "error";
+        /** @description One request and how it was answered, or what became of a job or a task. Nothing that was sent is in it but ids. */
         LogEntry: {
             /**
-             * @description The request's id, which its answer had in `X-Request-Id`.
+             * @description The id of the request, which its answer had in `X-Request-Id`, or of the line.
              * @example req_7Kq2mXw9RtB4nVc8Zs1LdY
              */
             id: string;
+            source: components["schemas"]["LogSource"];
+            level: components["schemas"]["LogLevel"];
             /**
-             * @description The operation that was asked for.
+             * @description What happened, for people to read.
+             * @example POST /v1/projects 201
+             */
+            message: string;
+            /**
+             * @description The operation that was asked for; null when it is no request, as are the next four.
              * @example createProject
              */
-            operation: string;
+            operation: string | null;
             /**
              * @description The method of the request.
              * @example POST
-             * @enum {string}
+             * @enum {string|null}
              */
-            method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+            method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | null;
             /**
              * @description The path of the operation, with names in the place of ids.
              * @example /v1/projects/{project_id}
              */
-            path: string;
+            path: string | null;
             /**
-             * @description The status of the answer; 499 when the caller went away before it had one.
+             * @description The status of the answer; 499 when the client went away before it had one.
              * @example 201
              */
-            status: number;
+            status: number | null;
             /**
              * @description How long it took until the answer was sent, in milliseconds.
              * @example 12
              */
-            duration_ms: number;
+            duration_ms: number | null;
             /**
              * @description The key that was used.
              * @example key_2HsF6pXz9DtC3wLmB8vNqK
@@ -1270,12 +2007,477 @@ export interface components {
              * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
              */
             project_id: string | null;
+            /**
+             * @description The job that the line tells of; null for a request.
+             * @example null
+             */
+            job_id: string | null;
+            /**
+             * @description The task that the line tells of; null when it tells of none.
+             * @example null
+             */
+            task_id: string | null;
             created_at: components["schemas"]["Timestamp"];
         };
-        /** @description One page of requests. */
+        /** @description One page of the log. */
         LogList: {
-            /** @description The requests of this page. */
+            /** @description The lines of this page. */
             data: components["schemas"]["LogEntry"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * @description Whether events are sent. What happens while it is disabled is not sent later by itself.
+         * @example enabled
+         * @enum {string}
+         */
+        WebhookStatus: "enabled" | "disabled";
+        /**
+         * Format: uri
+         * @description Where events are sent. It has to be HTTPS on port 443 or 80 of a public address, without credentials; whether the address is public is looked at each time that a connection is made.
+         * @example https://hooks.example.com/plumbline
+         */
+        WebhookUrl: string;
+        /**
+         * @description What the webhook is for.
+         * @example Tells the billing service.
+         */
+        WebhookDescription: string | null;
+        /**
+         * @description The events that are sent there; `*` stands for all of them, also those that come later.
+         * @example [
+         *       "project.created",
+         *       "project.deleted"
+         *     ]
+         */
+        EventSelection: ("*" | "user.created" | "user.updated" | "user.deleted" | "project.created" | "project.updated" | "project.deleted" | "resource.created" | "resource.updated" | "resource.deleted" | "key.created" | "key.updated" | "key.rotated" | "key.revoked" | "job.created" | "job.started" | "job.succeeded" | "job.failed" | "job.cancelled" | "webhook.disabled")[];
+        /**
+         * @description Why it is disabled: somebody asked for it, the receiver answered 410, or no delivery succeeded for five days. Null while it is enabled.
+         * @example null
+         * @enum {string|null}
+         */
+        WebhookDisabledReason: "requested" | "gone" | "failing" | null;
+        /** @description A URL that events are sent to. */
+        Webhook: {
+            /** @example whk_3FvN8xQs5KdR7mZc2WtJ9b */
+            id: string;
+            url: components["schemas"]["WebhookUrl"];
+            description: components["schemas"]["WebhookDescription"];
+            events: components["schemas"]["EventSelection"];
+            status: components["schemas"]["WebhookStatus"];
+            disabled_reason: components["schemas"]["WebhookDisabledReason"];
+            /**
+             * Format: date-time
+             * @description Until when deliveries are signed with the secret before this one as well; null when there is none.
+             * @example null
+             */
+            previous_secret_expires_at: string | null;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description One page of webhooks. */
+        WebhookList: {
+            /** @description The webhooks of this page. */
+            data: components["schemas"]["Webhook"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description A new webhook. */
+        WebhookCreate: {
+            url: components["schemas"]["WebhookUrl"];
+            /** @default null */
+            description?: components["schemas"]["WebhookDescription"];
+            /**
+             * @default [
+             *       "*"
+             *     ]
+             */
+            events?: components["schemas"]["EventSelection"];
+            /** @default enabled */
+            status?: components["schemas"]["WebhookStatus"];
+        };
+        /** @description A webhook, with the secret that is shown this once. */
+        WebhookWithSecret: {
+            /** @example whk_3FvN8xQs5KdR7mZc2WtJ9b */
+            id: string;
+            url: components["schemas"]["WebhookUrl"];
+            description: components["schemas"]["WebhookDescription"];
+            events: components["schemas"]["EventSelection"];
+            status: components["schemas"]["WebhookStatus"];
+            disabled_reason: components["schemas"]["WebhookDisabledReason"];
+            /**
+             * Format: date-time
+             * @description Until when deliveries are signed with the secret before this one as well; null when there is none.
+             * @example null
+             */
+            previous_secret_expires_at: string | null;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: password
+             * @description What deliveries are signed with. It is never shown again.
+             * @example whsec_ZXhhbXBsZS1zZWNyZXQtdGhhdC1zaWducy1ub3RoaW4=
+             */
+            secret: string;
+        };
+        /** @description What shall change in a webhook. What is left out stays. */
+        WebhookUpdate: {
+            url?: components["schemas"]["WebhookUrl"];
+            description?: components["schemas"]["WebhookDescription"];
+            events?: components["schemas"]["EventSelection"];
+            status?: components["schemas"]["WebhookStatus"];
+        };
+        /** @description How the change to a new secret shall go. */
+        WebhookSecretRotation: {
+            /**
+             * @description For how long deliveries are signed with the old secret as well.
+             * @default 86400
+             * @example 86400
+             */
+            overlap_seconds?: number;
+        };
+        /**
+         * @description The name of something that happens.
+         * @example project.created
+         * @enum {string}
+         */
+        EventName: "user.created" | "user.updated" | "user.deleted" | "project.created" | "project.updated" | "project.deleted" | "resource.created" | "resource.updated" | "resource.deleted" | "key.created" | "key.updated" | "key.rotated" | "key.revoked" | "job.created" | "job.started" | "job.succeeded" | "job.failed" | "job.cancelled" | "webhook.disabled";
+        /** @description What to try the webhook with. */
+        WebhookTest: {
+            event?: components["schemas"]["EventName"];
+        };
+        /**
+         * @description Whether the receiver has taken the event; `pending` while another attempt is to come.
+         * @example succeeded
+         * @enum {string}
+         */
+        DeliveryStatus: "pending" | "succeeded" | "failed";
+        /** @description One attempt to deliver an event. */
+        DeliveryAttempt: {
+            /**
+             * @description Which attempt it was, from 1 on.
+             * @example 1
+             */
+            number: number;
+            started_at: components["schemas"]["Timestamp"];
+            /**
+             * @description How long it took, in milliseconds.
+             * @example 84
+             */
+            duration_ms: number;
+            /**
+             * @description The status of the answer; null when there was none.
+             * @example 204
+             */
+            status: number | null;
+            /**
+             * @description Why it failed; null when it succeeded.
+             * @example null
+             */
+            error: string | null;
+            /**
+             * @description What the answer's body began with, 1,024 characters at most; null when there was none.
+             * @example null
+             */
+            response_excerpt: string | null;
+        };
+        /** @description An event on its way to a webhook. */
+        Delivery: {
+            /** @example dlv_8WcT4nXq2RbK6vLz9YmD1s */
+            id: string;
+            /**
+             * @description The webhook that it goes to.
+             * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+             */
+            webhook_id: string;
+            /**
+             * @description The event, which is the header `webhook-id` of each attempt.
+             * @example evt_5LqZ9tWc3NxV7kRb1HmS4d
+             */
+            event_id: string;
+            event: components["schemas"]["EventName"];
+            status: components["schemas"]["DeliveryStatus"];
+            /**
+             * Format: date-time
+             * @description When it is tried next; null when it is not.
+             * @example null
+             */
+            next_attempt_at: string | null;
+            /** @description What was tried, newest first, 20 attempts at most. */
+            attempts: components["schemas"]["DeliveryAttempt"][];
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What shall be delivered again. */
+        DeliveryRecovery: {
+            /**
+             * Format: date-time
+             * @description From which moment on failed deliveries are tried again, by when they were made.
+             * @example 2026-03-06T00:00:00.000Z
+             */
+            since: string;
+        };
+        /** @description How much is delivered again. */
+        RecoveredDeliveries: {
+            /**
+             * @description How many deliveries are tried again.
+             * @example 1
+             */
+            count: number;
+        };
+        /** @description One page of deliveries. */
+        DeliveryList: {
+            /** @description The deliveries of this page. */
+            data: components["schemas"]["Delivery"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description Something that happened. */
+        Event: {
+            /** @example evt_5LqZ9tWc3NxV7kRb1HmS4d */
+            id: string;
+            event: components["schemas"]["EventName"];
+            /**
+             * @description The project that it is about; null when it is about none.
+             * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
+             */
+            project_id: string | null;
+            /**
+             * @description The object that it is about, as the event with this name carries it.
+             * @example {
+             *       "id": "prj_4GhT9sKq2LmN8vRxYbZ1Wc"
+             *     }
+             */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description When it happened, which is the `timestamp` of its deliveries. */
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /** @description One page of events. */
+        EventList: {
+            /** @description The events of this page. */
+            data: components["schemas"]["Event"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * @description How far the job is. It succeeds when every task has, and fails when all have ended and one has failed; a task that failed can be tried again, which puts the job back to work.
+         * @example running
+         * @enum {string}
+         */
+        JobStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /**
+         * @description Whether a processor is run, or the account's data is exported.
+         * @example run
+         * @enum {string}
+         */
+        JobKind: "run" | "export";
+        /**
+         * @description What the result is written in. A run has lines of JSON.
+         * @example ndjson
+         * @enum {string}
+         */
+        JobFormat: "ndjson" | "csv";
+        /** @description How much of the job is done. */
+        JobProgress: {
+            /**
+             * @description How many tasks there are; for an export, how many objects it has found so far.
+             * @example 2
+             */
+            total: number;
+            /**
+             * @description How many tasks have succeeded; for an export, how many objects are written.
+             * @example 2
+             */
+            succeeded: number;
+            /**
+             * @description How many tasks have failed.
+             * @example 0
+             */
+            failed: number;
+            /**
+             * @description How much is done, rounded down.
+             * @example 100
+             */
+            percent: number;
+        };
+        /** @description Work that goes on after the answer. */
+        Job: {
+            /** @example job_6PnX2wKc9LtR4bVm8Zs1Yd */
+            id: string;
+            kind: components["schemas"]["JobKind"];
+            status: components["schemas"]["JobStatus"];
+            /**
+             * @description The project that it belongs to; null for an export of the whole account.
+             * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
+             */
+            project_id: string | null;
+            /**
+             * @description The processor that is run; null for an export.
+             * @example res_5TnW8yQc1RkV4mJxG7sLbP
+             */
+            resource_id: string | null;
+            format: components["schemas"]["JobFormat"];
+            progress: components["schemas"]["JobProgress"];
+            /**
+             * @description Why it failed; null when it did not.
+             * @example null
+             */
+            error: string | null;
+            /**
+             * @description Where the result is, below the server's root, for 30 days; null while there is none.
+             * @example /v1/jobs/job_6PnX2wKc9LtR4bVm8Zs1Yd/result
+             */
+            result_url: string | null;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: date-time
+             * @description When work at it began; null while it is queued.
+             * @example 2026-03-06T12:20:01.000Z
+             */
+            started_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended; null before that.
+             * @example 2026-03-06T12:20:02.000Z
+             */
+            finished_at: string | null;
+        };
+        /** @description One page of jobs. */
+        JobList: {
+            /** @description The jobs of this page. */
+            data: components["schemas"]["Job"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * @description Any JSON value.
+         * @example {
+         *       "n": 1
+         *     }
+         */
+        TaskInput: unknown;
+        /** @description A run of a processor over inputs. */
+        RunJobCreate: {
+            /**
+             * @description What kind of job it is. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "run";
+            /**
+             * @description The processor to run. It has to be active.
+             * @example res_5TnW8yQc1RkV4mJxG7sLbP
+             */
+            resource_id: string;
+            /**
+             * @description What the processor is given, one after the other; each is a task.
+             * @example [
+             *       {
+             *         "n": 1
+             *       },
+             *       {
+             *         "n": 2
+             *       }
+             *     ]
+             */
+            inputs: components["schemas"]["TaskInput"][];
+        };
+        /**
+         * @description A kind of object that can be exported; keys and webhooks without their secrets.
+         * @example projects
+         * @enum {string}
+         */
+        ExportedObject: "users" | "projects" | "resources" | "keys" | "webhooks" | "events" | "audit";
+        /** @description An export of the account's data, or of one project's. */
+        ExportJobCreate: {
+            /**
+             * @description What kind of job it is. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "export";
+            /** @default ndjson */
+            format?: components["schemas"]["JobFormat"];
+            /**
+             * @description What to export. A key that is bound to a project gets what belongs to that project.
+             * @default [
+             *       "users",
+             *       "projects",
+             *       "resources",
+             *       "keys",
+             *       "webhooks",
+             *       "events",
+             *       "audit"
+             *     ]
+             * @example [
+             *       "projects",
+             *       "resources"
+             *     ]
+             */
+            include?: components["schemas"]["ExportedObject"][];
+            /**
+             * @description Exports only what belongs to this project.
+             * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
+             */
+            project_id?: string;
+        };
+        /** @description A new job. */
+        JobCreate: components["schemas"]["RunJobCreate"] | components["schemas"]["ExportJobCreate"];
+        /**
+         * @description How far the task is.
+         * @example succeeded
+         * @enum {string}
+         */
+        TaskStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /** @description One input of a job, and what became of it. */
+        Task: {
+            /** @example tsk_2VbN7kXc4RqW9mLz5TyH8d */
+            id: string;
+            /**
+             * @description The job that it is of.
+             * @example job_6PnX2wKc9LtR4bVm8Zs1Yd
+             */
+            job_id: string;
+            /**
+             * @description The project that its job belongs to.
+             * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
+             */
+            project_id: string | null;
+            /**
+             * @description Its place among the inputs, from 0 on.
+             * @example 0
+             */
+            number: number;
+            status: components["schemas"]["TaskStatus"];
+            /** @description What the processor is given. */
+            input: components["schemas"]["TaskInput"];
+            /** @description What the processor answered; null while there is nothing. */
+            output: components["schemas"]["TaskInput"];
+            /**
+             * @description Why it failed; null when it did not.
+             * @example null
+             */
+            error: string | null;
+            /**
+             * @description How many times work at it has begun. More than one says that it was tried again, or that a server went away in the middle.
+             * @example 1
+             */
+            attempts: number;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: date-time
+             * @description When work at it last began; null before that.
+             * @example 2026-03-06T12:20:01.000Z
+             */
+            started_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended; null before that.
+             * @example 2026-03-06T12:20:02.000Z
+             */
+            finished_at: string | null;
+        };
+        /** @description One page of tasks. */
+        TaskList: {
+            /** @description The tasks of this page. */
+            data: components["schemas"]["Task"][];
             meta: components["schemas"]["PageMeta"];
         };
         /** @description What the sandbox holds after it was put back. */
@@ -2121,7 +3323,7 @@ export interface components {
                 "application/json": components["schemas"]["Usage"];
             };
         };
-        /** @description One page of requests. */
+        /** @description One page of the log. */
         LogList: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
@@ -2138,6 +3340,472 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["LogList"];
+            };
+        };
+        /** @description One page of webhooks, without their secrets. */
+        WebhookList: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                Link: components["headers"]["Link"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WebhookList"];
+            };
+        };
+        /** @description The new webhook, with its secret. */
+        WebhookCreated: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                Location: components["headers"]["Location"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WebhookWithSecret"];
+            };
+        };
+        /** @description The webhook, without its secret. */
+        Webhook: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                ETag: components["headers"]["ETag"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Webhook"];
+            };
+        };
+        /** @description There is no such webhook. */
+        WebhookNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The webhook, with its new secret. */
+        WebhookRotated: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WebhookWithSecret"];
+            };
+        };
+        /** @description The delivery, which is tried as soon as possible. */
+        DeliveryAccepted: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                Location: components["headers"]["Location"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Delivery"];
+            };
+        };
+        /** @description The webhook is disabled. */
+        WebhookDisabled: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description How many deliveries are tried again. */
+        DeliveriesRecovered: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["RecoveredDeliveries"];
+            };
+        };
+        /** @description One page of deliveries. */
+        DeliveryList: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                Link: components["headers"]["Link"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DeliveryList"];
+            };
+        };
+        /** @description The delivery. */
+        Delivery: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                ETag: components["headers"]["ETag"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Delivery"];
+            };
+        };
+        /** @description There is no such webhook, or no such delivery. */
+        DeliveryOrWebhookNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description One page of events. */
+        EventList: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                Link: components["headers"]["Link"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["EventList"];
+            };
+        };
+        /** @description The event. */
+        Event: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                ETag: components["headers"]["ETag"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Event"];
+            };
+        };
+        /** @description There is no such event. */
+        EventNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description One page of jobs. */
+        JobList: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                Link: components["headers"]["Link"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["JobList"];
+            };
+        };
+        /** @description The job, which is worked at as soon as possible. */
+        JobAccepted: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                Location: components["headers"]["Location"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Job"];
+            };
+        };
+        /** @description The job. */
+        Job: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                ETag: components["headers"]["ETag"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Job"];
+            };
+        };
+        /** @description There is no such job. */
+        JobNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The job. What is being worked at is given up within seconds. */
+        JobCancelling: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Job"];
+            };
+        };
+        /** @description The job has ended. */
+        JobFinished: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description One page of tasks. */
+        TaskList: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                Link: components["headers"]["Link"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TaskList"];
+            };
+        };
+        /** @description The task. */
+        Task: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                ETag: components["headers"]["ETag"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Task"];
+            };
+        };
+        /** @description There is no such task. */
+        TaskNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The task, which is tried again as soon as possible. */
+        TaskAccepted: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Task"];
+            };
+        };
+        /** @description The task has not failed, or the processor cannot be run any more. */
+        TaskNotFailed: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Limit": components["headers"]["XRateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["XRateLimitRemaining"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
             };
         };
         /** @description The sandbox was put back. */
@@ -2391,6 +4059,21 @@ export interface components {
          */
         UsageInterval: components["schemas"]["UsageIntervalName"];
         /**
+         * @description Shows only lines of this source.
+         * @example request
+         */
+        LogSourceFilter: components["schemas"]["LogSource"];
+        /**
+         * @description Shows only lines of this level.
+         * @example info
+         */
+        LogLevelFilter: components["schemas"]["LogLevel"];
+        /**
+         * @description Shows only what belongs to this job.
+         * @example job_6PnX2wKc9LtR4bVm8Zs1Yd
+         */
+        JobFilter: string;
+        /**
          * @description Shows only requests that were answered with this status.
          * @example 201
          */
@@ -2415,6 +4098,81 @@ export interface components {
          * @example created_at
          */
         LogSort: "created_at";
+        /**
+         * @description Shows only the webhooks that have this status.
+         * @example enabled
+         */
+        WebhookStatusFilter: components["schemas"]["WebhookStatus"];
+        /**
+         * @description What the list is sorted by. Ties are broken by `id`.
+         * @example created_at
+         */
+        WebhookSort: "created_at" | "updated_at";
+        /**
+         * @description The id of the webhook.
+         * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+         */
+        WebhookId: string;
+        /**
+         * @description Shows only the deliveries that have this status.
+         * @example succeeded
+         */
+        DeliveryStatusFilter: components["schemas"]["DeliveryStatus"];
+        /**
+         * @description Shows only events with this name.
+         * @example project.created
+         */
+        EventFilter: components["schemas"]["EventName"];
+        /**
+         * @description What the list is sorted by. Ties are broken by `id`.
+         * @example created_at
+         */
+        TimeSort: "created_at";
+        /**
+         * @description The id of the delivery.
+         * @example dlv_8WcT4nXq2RbK6vLz9YmD1s
+         */
+        DeliveryId: string;
+        /**
+         * @description The id of the event.
+         * @example evt_5LqZ9tWc3NxV7kRb1HmS4d
+         */
+        EventId: string;
+        /**
+         * @description Shows only the jobs that have this status.
+         * @example succeeded
+         */
+        JobStatusFilter: components["schemas"]["JobStatus"];
+        /**
+         * @description Shows only the jobs of this kind.
+         * @example run
+         */
+        JobKindFilter: components["schemas"]["JobKind"];
+        /**
+         * @description Shows only the jobs that run this processor.
+         * @example res_5TnW8yQc1RkV4mJxG7sLbP
+         */
+        JobResourceFilter: string;
+        /**
+         * @description The id of the job.
+         * @example job_6PnX2wKc9LtR4bVm8Zs1Yd
+         */
+        JobId: string;
+        /**
+         * @description Shows only the tasks that have this status.
+         * @example succeeded
+         */
+        TaskStatusFilter: components["schemas"]["TaskStatus"];
+        /**
+         * @description What the list is sorted by; `number` is the place among the inputs of the job. Ties are broken by `id`.
+         * @example created_at
+         */
+        TaskSort: "created_at" | "number";
+        /**
+         * @description The id of the task.
+         * @example tsk_2VbN7kXc4RqW9mLz5TyH8d
+         */
+        TaskId: string;
     };
     requestBodies: never;
     headers: {
@@ -3539,6 +5297,21 @@ export interface operations {
                  */
                 per_page?: components["parameters"]["PerPage"];
                 /**
+                 * @description Shows only lines of this source.
+                 * @example request
+                 */
+                source?: components["parameters"]["LogSourceFilter"];
+                /**
+                 * @description Shows only lines of this level.
+                 * @example info
+                 */
+                level?: components["parameters"]["LogLevelFilter"];
+                /**
+                 * @description Shows only what belongs to this job.
+                 * @example job_6PnX2wKc9LtR4bVm8Zs1Yd
+                 */
+                job_id?: components["parameters"]["JobFilter"];
+                /**
                  * @description Shows only requests that were answered with this status.
                  * @example 201
                  */
@@ -3595,6 +5368,816 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which page to show, counted from 1. A page past the end is empty.
+                 * @example 1
+                 */
+                page?: components["parameters"]["Page"];
+                /**
+                 * @description How many items a page has.
+                 * @example 20
+                 */
+                per_page?: components["parameters"]["PerPage"];
+                /**
+                 * @description Shows only the webhooks that have this status.
+                 * @example enabled
+                 */
+                status?: components["parameters"]["WebhookStatusFilter"];
+                /**
+                 * @description What the list is sorted by. Ties are broken by `id`.
+                 * @example created_at
+                 */
+                sort?: components["parameters"]["WebhookSort"];
+                /**
+                 * @description Whether the list ascends or descends.
+                 * @example asc
+                 */
+                order?: components["parameters"]["Order"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WebhookList"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccountForbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text that the caller makes up, such as a UUID, a new one for each thing that is to be done. The same request, sent again with the same text, is not carried out again: for as long as the first success is kept, it is the answer once more.
+                 * @example 5f0c2a4e-7d1b-4c1e-9a55-2f6f3b8f0d11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["WebhookCreated"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccountForbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["RequestInProgress"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Entity tags that the caller has. When one of them is the current one, the answer is 304 without a body (RFC 9110, 13.1.2).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+                 */
+                webhook_id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Webhook"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccountForbidden"];
+            404: components["responses"]["WebhookNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The entity tag that the caller last saw. When the object has changed since, nothing is done and the answer is 412 (RFC 9110, 13.1.1).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+                 */
+                webhook_id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccountForbidden"];
+            404: components["responses"]["WebhookNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The entity tag that the caller last saw. When the object has changed since, nothing is done and the answer is 412 (RFC 9110, 13.1.1).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+                 */
+                webhook_id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Webhook"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccountForbidden"];
+            404: components["responses"]["WebhookNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text that the caller makes up, such as a UUID, a new one for each thing that is to be done. The same request, sent again with the same text, is not carried out again: for as long as the first success is kept, it is the answer once more.
+                 * @example 5f0c2a4e-7d1b-4c1e-9a55-2f6f3b8f0d11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+                 */
+                webhook_id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WebhookSecretRotation"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookRotated"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccountForbidden"];
+            404: components["responses"]["WebhookNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["RequestInProgress"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+                 */
+                webhook_id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WebhookTest"];
+            };
+        };
+        responses: {
+            202: components["responses"]["DeliveryAccepted"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccountForbidden"];
+            404: components["responses"]["WebhookNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["WebhookDisabled"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    recoverDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+                 */
+                webhook_id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliveryRecovery"];
+            };
+        };
+        responses: {
+            202: components["responses"]["DeliveriesRecovered"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccountForbidden"];
+            404: components["responses"]["WebhookNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["WebhookDisabled"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which page to show, counted from 1. A page past the end is empty.
+                 * @example 1
+                 */
+                page?: components["parameters"]["Page"];
+                /**
+                 * @description How many items a page has.
+                 * @example 20
+                 */
+                per_page?: components["parameters"]["PerPage"];
+                /**
+                 * @description Shows only the deliveries that have this status.
+                 * @example succeeded
+                 */
+                status?: components["parameters"]["DeliveryStatusFilter"];
+                /**
+                 * @description Shows only events with this name.
+                 * @example project.created
+                 */
+                event?: components["parameters"]["EventFilter"];
+                /**
+                 * @description Shows only entries of this moment or later.
+                 * @example 2026-03-01T00:00:00.000Z
+                 */
+                created_after?: components["parameters"]["CreatedAfter"];
+                /**
+                 * @description Shows only entries before this moment.
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description What the list is sorted by. Ties are broken by `id`.
+                 * @example created_at
+                 */
+                sort?: components["parameters"]["TimeSort"];
+                /**
+                 * @description Whether the list ascends or descends.
+                 * @example desc
+                 */
+                order?: components["parameters"]["NewestFirst"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+                 */
+                webhook_id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["DeliveryList"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccountForbidden"];
+            404: components["responses"]["WebhookNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Entity tags that the caller has. When one of them is the current one, the answer is 304 without a body (RFC 9110, 13.1.2).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+                 */
+                webhook_id: components["parameters"]["WebhookId"];
+                /**
+                 * @description The id of the delivery.
+                 * @example dlv_8WcT4nXq2RbK6vLz9YmD1s
+                 */
+                delivery_id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Delivery"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccountForbidden"];
+            404: components["responses"]["DeliveryOrWebhookNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    redeliverDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+                 */
+                webhook_id: components["parameters"]["WebhookId"];
+                /**
+                 * @description The id of the delivery.
+                 * @example dlv_8WcT4nXq2RbK6vLz9YmD1s
+                 */
+                delivery_id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: components["responses"]["DeliveryAccepted"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccountForbidden"];
+            404: components["responses"]["DeliveryOrWebhookNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["WebhookDisabled"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which page to show, counted from 1. A page past the end is empty.
+                 * @example 1
+                 */
+                page?: components["parameters"]["Page"];
+                /**
+                 * @description How many items a page has.
+                 * @example 20
+                 */
+                per_page?: components["parameters"]["PerPage"];
+                /**
+                 * @description Shows only events with this name.
+                 * @example project.created
+                 */
+                event?: components["parameters"]["EventFilter"];
+                /**
+                 * @description Shows only what belongs to this project.
+                 * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
+                 */
+                project_id?: components["parameters"]["ProjectFilter"];
+                /**
+                 * @description Shows only entries of this moment or later.
+                 * @example 2026-03-01T00:00:00.000Z
+                 */
+                created_after?: components["parameters"]["CreatedAfter"];
+                /**
+                 * @description Shows only entries before this moment.
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description What the list is sorted by. Ties are broken by `id`.
+                 * @example created_at
+                 */
+                sort?: components["parameters"]["TimeSort"];
+                /**
+                 * @description Whether the list ascends or descends.
+                 * @example desc
+                 */
+                order?: components["parameters"]["NewestFirst"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["EventList"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Entity tags that the caller has. When one of them is the current one, the answer is 304 without a body (RFC 9110, 13.1.2).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the event.
+                 * @example evt_5LqZ9tWc3NxV7kRb1HmS4d
+                 */
+                event_id: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Event"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["EventNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which page to show, counted from 1. A page past the end is empty.
+                 * @example 1
+                 */
+                page?: components["parameters"]["Page"];
+                /**
+                 * @description How many items a page has.
+                 * @example 20
+                 */
+                per_page?: components["parameters"]["PerPage"];
+                /**
+                 * @description Shows only the jobs that have this status.
+                 * @example succeeded
+                 */
+                status?: components["parameters"]["JobStatusFilter"];
+                /**
+                 * @description Shows only the jobs of this kind.
+                 * @example run
+                 */
+                kind?: components["parameters"]["JobKindFilter"];
+                /**
+                 * @description Shows only what belongs to this project.
+                 * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
+                 */
+                project_id?: components["parameters"]["ProjectFilter"];
+                /**
+                 * @description Shows only the jobs that run this processor.
+                 * @example res_5TnW8yQc1RkV4mJxG7sLbP
+                 */
+                resource_id?: components["parameters"]["JobResourceFilter"];
+                /**
+                 * @description Shows only entries of this moment or later.
+                 * @example 2026-03-01T00:00:00.000Z
+                 */
+                created_after?: components["parameters"]["CreatedAfter"];
+                /**
+                 * @description Shows only entries before this moment.
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description What the list is sorted by. Ties are broken by `id`.
+                 * @example created_at
+                 */
+                sort?: components["parameters"]["TimeSort"];
+                /**
+                 * @description Whether the list ascends or descends.
+                 * @example desc
+                 */
+                order?: components["parameters"]["NewestFirst"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["JobList"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text that the caller makes up, such as a UUID, a new one for each thing that is to be done. The same request, sent again with the same text, is not carried out again: for as long as the first success is kept, it is the answer once more.
+                 * @example 5f0c2a4e-7d1b-4c1e-9a55-2f6f3b8f0d11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobCreate"];
+            };
+        };
+        responses: {
+            202: components["responses"]["JobAccepted"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["RequestInProgress"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Entity tags that the caller has. When one of them is the current one, the answer is 304 without a body (RFC 9110, 13.1.2).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the job.
+                 * @example job_6PnX2wKc9LtR4bVm8Zs1Yd
+                 */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Job"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["JobNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the job.
+                 * @example job_6PnX2wKc9LtR4bVm8Zs1Yd
+                 */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: components["responses"]["JobCancelling"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["JobNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["JobFinished"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which page to show, counted from 1. A page past the end is empty.
+                 * @example 1
+                 */
+                page?: components["parameters"]["Page"];
+                /**
+                 * @description How many items a page has.
+                 * @example 20
+                 */
+                per_page?: components["parameters"]["PerPage"];
+                /**
+                 * @description Shows only what belongs to this job.
+                 * @example job_6PnX2wKc9LtR4bVm8Zs1Yd
+                 */
+                job_id?: components["parameters"]["JobFilter"];
+                /**
+                 * @description Shows only the tasks that have this status.
+                 * @example succeeded
+                 */
+                status?: components["parameters"]["TaskStatusFilter"];
+                /**
+                 * @description Shows only what belongs to this project.
+                 * @example prj_4GhT9sKq2LmN8vRxYbZ1Wc
+                 */
+                project_id?: components["parameters"]["ProjectFilter"];
+                /**
+                 * @description Shows only entries of this moment or later.
+                 * @example 2026-03-01T00:00:00.000Z
+                 */
+                created_after?: components["parameters"]["CreatedAfter"];
+                /**
+                 * @description Shows only entries before this moment.
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description What the list is sorted by; `number` is the place among the inputs of the job. Ties are broken by `id`.
+                 * @example created_at
+                 */
+                sort?: components["parameters"]["TaskSort"];
+                /**
+                 * @description Whether the list ascends or descends.
+                 * @example desc
+                 */
+                order?: components["parameters"]["NewestFirst"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["TaskList"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Entity tags that the caller has. When one of them is the current one, the answer is 304 without a body (RFC 9110, 13.1.2).
+                 * @example "vL1PZ6kGh2mJxqT0cYw9RtB4nVc"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the task.
+                 * @example tsk_2VbN7kXc4RqW9mLz5TyH8d
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Task"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TaskNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    retryTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the task.
+                 * @example tsk_2VbN7kXc4RqW9mLz5TyH8d
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: components["responses"]["TaskAccepted"];
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TaskNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["TaskNotFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3660,6 +6243,70 @@ export interface operations {
                     /** @description When it happened. */
                     timestamp: components["schemas"]["Timestamp"];
                     /** @description The new user. */
+                    data: components["schemas"]["User"];
+                };
+            };
+        };
+        responses: {
+            /** @description The receiver has taken the event. Any status from 200 to 299 says the same. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    userUpdated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The name of the event.
+                     * @constant
+                     */
+                    event: "user.updated";
+                    /** @description When it happened. */
+                    timestamp: components["schemas"]["Timestamp"];
+                    /** @description The user as it is now. */
+                    data: components["schemas"]["User"];
+                };
+            };
+        };
+        responses: {
+            /** @description The receiver has taken the event. Any status from 200 to 299 says the same. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    userDeleted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The name of the event.
+                     * @constant
+                     */
+                    event: "user.deleted";
+                    /** @description When it happened. */
+                    timestamp: components["schemas"]["Timestamp"];
+                    /** @description The user as it was last. */
                     data: components["schemas"]["User"];
                 };
             };
@@ -3757,6 +6404,422 @@ export interface operations {
                     timestamp: components["schemas"]["Timestamp"];
                     /** @description The project as it was last. */
                     data: components["schemas"]["Project"];
+                };
+            };
+        };
+        responses: {
+            /** @description The receiver has taken the event. Any status from 200 to 299 says the same. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    resourceCreated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The name of the event.
+                     * @constant
+                     */
+                    event: "resource.created";
+                    /** @description When it happened. */
+                    timestamp: components["schemas"]["Timestamp"];
+                    /** @description The new resource. */
+                    data: components["schemas"]["Resource"];
+                };
+            };
+        };
+        responses: {
+            /** @description The receiver has taken the event. Any status from 200 to 299 says the same. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    resourceUpdated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The name of the event.
+                     * @constant
+                     */
+                    event: "resource.updated";
+                    /** @description When it happened. */
+                    timestamp: components["schemas"]["Timestamp"];
+                    /** @description The resource as it is now. */
+                    data: components["schemas"]["Resource"];
+                };
+            };
+        };
+        responses: {
+            /** @description The receiver has taken the event. Any status from 200 to 299 says the same. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    resourceDeleted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The name of the event.
+                     * @constant
+                     */
+                    event: "resource.deleted";
+                    /** @description When it happened. */
+                    timestamp: components["schemas"]["Timestamp"];
+                    /** @description The resource as it was last. */
+                    data: components["schemas"]["Resource"];
+                };
+            };
+        };
+        responses: {
+            /** @description The receiver has taken the event. Any status from 200 to 299 says the same. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    keyCreated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The name of the event.
+                     * @constant
+                     */
+                    event: "key.created";
+                    /** @description When it happened. */
+                    timestamp: components["schemas"]["Timestamp"];
+                    /** @description The new key, without its secret. */
+                    data: components["schemas"]["Key"];
+                };
+            };
+        };
+        responses: {
+            /** @description The receiver has taken the event. Any status from 200 to 299 says the same. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    keyUpdated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The name of the event.
+                     * @constant
+                     */
+                    event: "key.updated";
+                    /** @description When it happened. */
+                    timestamp: components["schemas"]["Timestamp"];
+                    /** @description The key as it is now, without its secret. */
+                    data: components["schemas"]["Key"];
+                };
+            };
+        };
+        responses: {
+            /** @description The receiver has taken the event. Any status from 200 to 299 says the same. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    keyRotated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The name of the event.
+                     * @constant
+                     */
+                    event: "key.rotated";
+                    /** @description When it happened. */
+                    timestamp: components["schemas"]["Timestamp"];
+                    /** @description The key as it is now, without its secret. */
+                    data: components["schemas"]["Key"];
+                };
+            };
+        };
+        responses: {
+            /** @description The receiver has taken the event. Any status from 200 to 299 says the same. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    keyRevoked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The name of the event.
+                     * @constant
+                     */
+                    event: "key.revoked";
+                    /** @description When it happened. */
+                    timestamp: components["schemas"]["Timestamp"];
+                    /** @description The key as it was last, without its secret. */
+                    data: components["schemas"]["Key"];
+                };
+            };
+        };
+        responses: {
+            /** @description The receiver has taken the event. Any status from 200 to 299 says the same. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    jobCreated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The name of the event.
+                     * @constant
+                     */
+                    event: "job.created";
+                    /** @description When it happened. */
+                    timestamp: components["schemas"]["Timestamp"];
+                    /** @description The new job. */
+                    data: components["schemas"]["Job"];
+                };
+            };
+        };
+        responses: {
+            /** @description The receiver has taken the event. Any status from 200 to 299 says the same. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    jobStarted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The name of the event.
+                     * @constant
+                     */
+                    event: "job.started";
+                    /** @description When it happened. */
+                    timestamp: components["schemas"]["Timestamp"];
+                    /** @description The job as it is now. */
+                    data: components["schemas"]["Job"];
+                };
+            };
+        };
+        responses: {
+            /** @description The receiver has taken the event. Any status from 200 to 299 says the same. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    jobSucceeded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The name of the event.
+                     * @constant
+                     */
+                    event: "job.succeeded";
+                    /** @description When it happened. */
+                    timestamp: components["schemas"]["Timestamp"];
+                    /** @description The job as it is now. */
+                    data: components["schemas"]["Job"];
+                };
+            };
+        };
+        responses: {
+            /** @description The receiver has taken the event. Any status from 200 to 299 says the same. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    jobFailed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The name of the event.
+                     * @constant
+                     */
+                    event: "job.failed";
+                    /** @description When it happened. */
+                    timestamp: components["schemas"]["Timestamp"];
+                    /** @description The job as it is now. */
+                    data: components["schemas"]["Job"];
+                };
+            };
+        };
+        responses: {
+            /** @description The receiver has taken the event. Any status from 200 to 299 says the same. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    jobCancelled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The name of the event.
+                     * @constant
+                     */
+                    event: "job.cancelled";
+                    /** @description When it happened. */
+                    timestamp: components["schemas"]["Timestamp"];
+                    /** @description The job as it is now. */
+                    data: components["schemas"]["Job"];
+                };
+            };
+        };
+        responses: {
+            /** @description The receiver has taken the event. Any status from 200 to 299 says the same. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhookDisabled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The name of the event.
+                     * @constant
+                     */
+                    event: "webhook.disabled";
+                    /** @description When it happened. */
+                    timestamp: components["schemas"]["Timestamp"];
+                    /** @description The webhook as it is now, without its secret. */
+                    data: components["schemas"]["Webhook"];
                 };
             };
         };

@@ -41,6 +41,8 @@ describe('compileOperation', () => {
       answers: {},
       rateLimit: null,
       idempotency: null,
+      events: [],
+      job: null,
       body: false,
       defaults: { query: [], body: [] },
       list: null,

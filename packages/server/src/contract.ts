@@ -15,6 +15,10 @@ export interface OperationEntry {
   readonly rateLimit: { readonly policy: string; readonly cost: number } | null;
   /** For how many seconds its success is kept for the same request again, and whether it holds a secret; null when it is not kept. */
   readonly idempotency: { readonly ttl: number; readonly sealed: boolean } | null;
+  /** The events that its success can send. */
+  readonly events: readonly string[];
+  /** How the work is waited for that goes on behind its answer, or null when none does. */
+  readonly job: JobEntry | null;
   readonly body: boolean;
   /** What a handler always has, because the contract gives it a default. */
   readonly defaults: { readonly query: readonly string[]; readonly body: readonly string[] };
@@ -25,6 +29,16 @@ export interface OperationEntry {
   readonly stability: 'stable' | 'beta' | 'alpha';
   /** Full dates (RFC 3339), and the operationId of what takes its place; null for the same one in the next version. */
   readonly deprecation: { readonly since: string; readonly sunset: string; readonly successor: string | null } | null;
+}
+
+/** The operation that shows a job, the property that tells how far it is, and the values that end it, success first. */
+export interface JobEntry {
+  readonly get: string;
+  readonly status: string;
+  readonly ends: readonly string[];
+  readonly progress?: string;
+  readonly result?: string;
+  readonly cancel?: string;
 }
 
 /** How a list is paged, filtered and sorted. */

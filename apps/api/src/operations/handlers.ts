@@ -1,4 +1,5 @@
 import type { contract, Operations } from '@plumbline/contract';
+import { stub } from '@plumbline/server';
 import type { Handlers } from '@plumbline/server';
 import type { Caller } from '../accounts/caller.ts';
 import type { Examples } from '../seed/examples.ts';
@@ -79,6 +80,26 @@ export function createHandlers(deps: Deps): ApiHandlers {
     listAudit: listAudit(deps),
     getUsage: getUsage(deps),
     listLogs: listLogs(deps),
+    listWebhooks: stub as never,
+    createWebhook: stub as never,
+    getWebhook: stub as never,
+    updateWebhook: stub as never,
+    deleteWebhook: stub as never,
+    rotateWebhookSecret: stub as never,
+    testWebhook: stub as never,
+    recoverDeliveries: stub as never,
+    listDeliveries: stub as never,
+    getDelivery: stub as never,
+    redeliverDelivery: stub as never,
+    listEvents: stub as never,
+    getEvent: stub as never,
+    listJobs: stub as never,
+    createJob: stub as never,
+    getJob: stub as never,
+    cancelJob: stub as never,
+    listTasks: stub as never,
+    getTask: stub as never,
+    retryTask: stub as never,
     resetSandbox: resetSandbox(deps),
     getStatus: getStatus(deps),
   };

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** Makes an id such as `prj_4GhT9sKq2LmN8vRxYbZ1Wc`: 131 random bits behind a prefix that says of what it is. */
-export function newId(prefix: 'acc' | 'usr' | 'prj' | 'key' | 'res' | 'aud' | 'inc'): string {
+export function newId(prefix: 'acc' | 'usr' | 'prj' | 'key' | 'res' | 'aud' | 'inc' | 'whk' | 'evt' | 'dlv' | 'job' | 'tsk' | 'log'): string {
   return `${prefix}_${randomBase62(22)}`;
 }
 

@@ -16,6 +16,8 @@ import * as secrets from './migrations/0013_secrets.ts';
 import * as idempotency from './migrations/0014_idempotency.ts';
 import * as requestLog from './migrations/0015_request_log.ts';
 import * as usage from './migrations/0016_usage.ts';
+import * as webhooks from './migrations/0017_webhooks.ts';
+import * as jobs from './migrations/0018_jobs.ts';
 import type { Tables } from './schema.ts';
 
 /** Every migration, oldest first. A released one is never edited: a change is a new file. */
@@ -35,6 +37,8 @@ export const MIGRATIONS = {
   '0014_idempotency': idempotency,
   '0015_request_log': requestLog,
   '0016_usage': usage,
+  '0017_webhooks': webhooks,
+  '0018_jobs': jobs,
 };
 
 /** The names of all migrations that this release knows, oldest first. */

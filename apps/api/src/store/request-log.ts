@@ -7,14 +7,29 @@ import type { Db, NewRequest, RequestRow, Scope } from './schema.ts';
 import { columnsOf, inProject } from './scope.ts';
 import { inTransaction } from './transaction.ts';
 
-const COLUMNS = ['id', 'operation', 'method', 'path', 'status', 'duration_ms', 'key_id', 'project_id', 'created_at'] as const;
+const COLUMNS = [
+  'id',
+  'source',
+  'level',
+  'message',
+  'operation',
+  'method',
+  'path',
+  'status',
+  'duration_ms',
+  'key_id',
+  'project_id',
+  'job_id',
+  'task_id',
+  'created_at',
+] as const;
 /** What a list may be filtered and sorted by. */
-const FIELDS = ['id', 'operation', 'status', 'key_id', 'project_id', 'created_at'] as const;
+const FIELDS = ['id', 'source', 'level', 'job_id', 'operation', 'status', 'key_id', 'project_id', 'created_at'] as const;
 
 /** What the processes that purge at the same time agree by: any number that nothing else in this database locks. */
 const PURGE_LOCK = 7_206_315_420;
 
-/** The requests of accounts, each kept for as long as the settings of its environment say. */
+/** The requests of accounts and what became of their jobs and tasks, each kept for as long as the settings of its environment say. */
 export function requestLogStore(db: Db) {
   return {
     /** Shows what is not older than the settings allow, whether it has been purged yet or not. */
@@ -44,12 +59,12 @@ export function requestLogStore(db: Db) {
       // Counted in one order, since two processes that count the same things in different orders would wait for each other.
       await sql`
         with added as (
-          insert into request_log (account_id, environment, id, operation, method, path, status, duration_ms, key_id, project_id, created_at)
-          select * from unnest(
+          insert into request_log (account_id, environment, id, operation, method, path, status, duration_ms, key_id, project_id, created_at, level)
+          select *, case when status >= 500 then 'error' else 'info' end from unnest(
             ${column('account_id')}::text[], ${column('environment')}::text[], ${column('id')}::text[], ${column('operation')}::text[],
             ${column('method')}::text[], ${column('path')}::text[], ${column('status')}::integer[], ${column('duration_ms')}::integer[],
             ${column('key_id')}::text[], ${column('project_id')}::text[], ${times}::timestamptz[]
-          )
+          ) as request (account_id, environment, id, operation, method, path, status, duration_ms, key_id, project_id, created_at)
           on conflict do nothing
           returning account_id, environment, date_trunc('hour', created_at, 'UTC') as hour, coalesce(project_id, '') as project_id, operation,
             status / 100 as status_class

@@ -19,10 +19,18 @@ export type ActorType = Text<AuditEntry['actor_type']>;
 export type TargetType = Text<AuditEntry['target_type']>;
 export type AuditAction = Text<AuditEntry['action']>;
 export type UsageUnit = Text<components['schemas']['UsageIntervalName']>;
-export type HttpMethod = Text<components['schemas']['LogEntry']['method']>;
+export type HttpMethod = Text<NonNullable<components['schemas']['LogEntry']['method']>>;
 export type IncidentImpact = Text<components['schemas']['Incident']['impact']>;
 export type IncidentStatus = Text<components['schemas']['IncidentStatus']>;
 export type ComponentName = Text<components['schemas']['ComponentName']>;
+export type WebhookStatus = Text<components['schemas']['WebhookStatus']>;
+export type WebhookDisabledReason = Text<NonNullable<components['schemas']['WebhookDisabledReason']>>;
+export type DeliveryStatus = Text<components['schemas']['DeliveryStatus']>;
+export type JobKind = Text<components['schemas']['JobKind']>;
+export type JobStatus = Text<components['schemas']['JobStatus']>;
+export type TaskStatus = Text<components['schemas']['TaskStatus']>;
+export type LogSource = Text<components['schemas']['LogSource']>;
+export type LogLevel = Text<components['schemas']['LogLevel']>;
 
 /** What is kept as `jsonb`: an object as it came from JSON, whose shape the contract knows. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -171,19 +179,131 @@ interface IdempotencyKeysTable extends Scoped {
 }
 
 interface RequestLogTable extends Scoped {
-  /** The request's id. */
+  /** The request's id; that of a job's or task's line begins with `log_`. */
   id: string;
-  operation: string;
-  method: HttpMethod;
+  source: Generated<LogSource>;
+  level: Generated<LogLevel>;
+  /** Empty for a request, whose message is made of the rest. */
+  message: Generated<string>;
+  job_id: string | null;
+  task_id: string | null;
+  /** This and what follows it is null in a line of a job or a task. */
+  operation: string | null;
+  method: HttpMethod | null;
   /** As the contract has it, with the base path of its version. */
-  path: string;
-  status: number;
-  duration_ms: number;
+  path: string | null;
+  status: number | null;
+  duration_ms: number | null;
   key_id: string;
   /** The project that the request was about. */
   project_id: string | null;
   /** When the request came in. */
   created_at: Date;
+}
+
+interface WebhooksTable extends Scoped, Timestamps {
+  id: string;
+  url: string;
+  description: string | null;
+  /** The names of events, or `*` for all of them. */
+  events: string[];
+  status: WebhookStatus;
+  /** Why it is disabled; null while it is enabled. */
+  disabled_reason: WebhookDisabledReason | null;
+  /** What its deliveries are signed with, sealed. */
+  secret: Uint8Array;
+  /** The secret before it, sealed, with which they are signed as well until it expires. */
+  previous_secret: Uint8Array | null;
+  previous_secret_expires_at: Date | null;
+  /** When the first attempt failed since the last success; null when the last one succeeded. */
+  failing_since: Date | null;
+}
+
+interface EventsTable extends Scoped {
+  id: string;
+  event: string;
+  project_id: string | null;
+  /** The JSON of `{ event, timestamp, data }`, to the byte as it is sent. */
+  body: string;
+  /** Whether it only tries a webhook out, and tells of nothing that happened. */
+  is_test: Generated<boolean>;
+  /** The trace that the change was made in (W3C Trace Context), when traces are kept. */
+  traceparent: string | null;
+  /** When it was handed over to the webhooks that want it. */
+  relayed_at: Date | null;
+  created_at: Generated<Date>;
+}
+
+interface DeliveriesTable extends Scoped, Timestamps {
+  id: string;
+  webhook_id: string;
+  event_id: string;
+  event: string;
+  status: DeliveryStatus;
+  /** How many attempts have been made. */
+  attempts: Generated<number>;
+  /** Behind how many of them the schedule of retries began; after it was asked for again, that is not 0. */
+  retries_from: Generated<number>;
+  /** Null when nothing more is tried. */
+  next_attempt_at: Date | null;
+}
+
+interface DeliveryAttemptsTable extends Scoped {
+  delivery_id: string;
+  /** From 1 on. */
+  number: number;
+  started_at: Date;
+  duration_ms: number;
+  /** The status of the answer; null when there was none. */
+  status: number | null;
+  error: string | null;
+  /** What the answer's body began with. */
+  response_excerpt: string | null;
+}
+
+interface JobsTable extends Scoped, Timestamps {
+  id: string;
+  kind: JobKind;
+  status: JobStatus;
+  project_id: string | null;
+  /** The processor that is run; null for an export. */
+  resource_id: string | null;
+  /** What was asked for besides the inputs. */
+  request: JsonObject;
+  /** How many tasks there are. */
+  total: Generated<number>;
+  succeeded: Generated<number>;
+  failed: Generated<number>;
+  error: string | null;
+  /** The key that asked for it. */
+  key_id: string;
+  traceparent: string | null;
+  cancel_requested_at: Date | null;
+  started_at: Date | null;
+  finished_at: Date | null;
+  result_expires_at: Date | null;
+}
+
+interface TasksTable extends Scoped, Timestamps {
+  id: string;
+  job_id: string;
+  project_id: string | null;
+  /** Its place among the inputs, from 0 on. */
+  number: number;
+  status: TaskStatus;
+  input: unknown;
+  output: unknown;
+  error: string | null;
+  /** How many times work at it has begun. */
+  attempts: Generated<number>;
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
+interface JobResultsTable extends Scoped {
+  job_id: string;
+  number: number;
+  chunk: string;
 }
 
 interface UsageTable extends Scoped {
@@ -212,6 +332,13 @@ export interface Tables {
   idempotency_keys: IdempotencyKeysTable;
   request_log: RequestLogTable;
   usage: UsageTable;
+  webhooks: WebhooksTable;
+  events: EventsTable;
+  deliveries: DeliveriesTable;
+  delivery_attempts: DeliveryAttemptsTable;
+  jobs: JobsTable;
+  tasks: TasksTable;
+  job_results: JobResultsTable;
 }
 
 /** The open database, or one transaction on it. */
@@ -229,6 +356,12 @@ export type SettingsRow = Columns<Selectable<SettingsTable>> & Pick<AccountRow, 
 /** A request as it is kept, with whose it is. */
 export type NewRequest = Insertable<RequestLogTable>;
 export type RequestRow = Columns<Selectable<RequestLogTable>>;
+export type WebhookRow = Selectable<WebhooksTable>;
+export type EventRow = Columns<Selectable<EventsTable>>;
+export type DeliveryRow = Columns<Selectable<DeliveriesTable>>;
+export type DeliveryAttemptRow = Columns<Selectable<DeliveryAttemptsTable>>;
+export type JobRow = Columns<Selectable<JobsTable>>;
+export type TaskRow = Columns<Selectable<TasksTable>>;
 export type AuditRow = Columns<Selectable<AuditTable>>;
 /** A user as the store gives it out: the password's hash stays inside. */
 export type UserRow = Columns<Omit<Selectable<UsersTable>, 'password_hash'>>;

@@ -1,5 +1,6 @@
 import { accountStore } from './accounts.ts';
 import { auditStore } from './audit.ts';
+import { eventStore } from './events.ts';
 import { idempotencyStore } from './idempotency.ts';
 import { incidentStore } from './incidents.ts';
 import { keyStore } from './keys.ts';
@@ -19,6 +20,7 @@ export function createStore(db: Db) {
   return {
     accounts: accountStore(db),
     audit: auditStore(db),
+    events: eventStore(db),
     idempotency: idempotencyStore(db),
     incidents: incidentStore(db),
     keys: keyStore(db),

@@ -19,6 +19,8 @@ const PLAIN: OperationEntry = {
   answers: {},
   rateLimit: null,
   idempotency: null,
+  events: [],
+  job: null,
   body: false,
   defaults: { query: [], body: [] },
   list: null,
@@ -26,6 +28,7 @@ const PLAIN: OperationEntry = {
   stability: 'stable',
   deprecation: null,
 };
+const JOB = { get: 'getA', status: 'status', ends: ['done'] };
 const Gone = { description: 'Gone.', 'x-errors': ['gone', 'lost'] };
 
 describe('operationTable', () => {
@@ -42,6 +45,8 @@ describe('operationTable', () => {
     ['has the cost of a request', contractOf({ 'x-rate-limit': { policy: 'standard', cost: 5 } }), { rateLimit: { policy: 'standard', cost: 5 } }],
     ['takes a cost of 1 where there is none', contractOf({ 'x-rate-limit': { policy: 'standard' } }), { rateLimit: { policy: 'standard', cost: 1 } }],
     ['says for how many seconds a success is kept', contractOf({ 'x-idempotency': { ttl: 60 } }), { idempotency: { ttl: 60, sealed: false } }],
+    ['names the events that it sends', contractOf({ 'x-events': ['a.made'] }), { events: ['a.made'] }],
+    ['says how its work is waited for', contractOf({ 'x-job': JOB }), { job: JOB }],
     ['says how a list is paged', contractOf({ 'x-pagination': 'page' }), { list: { style: 'page', filters: {}, sort: null } }],
     ['says that only a credential for the account may call', contractOf({ 'x-access': 'account' }), { access: 'account' }],
     ['says how stable it is', contractOf({ 'x-stability': 'beta' }), { stability: 'beta' }],

@@ -1,4 +1,4 @@
-import { METHODS, resolve, type Method, type OpenApiDocument, type Operation, type PathItem, type Stability } from '../document.ts';
+import { METHODS, resolve, type Job, type Method, type OpenApiDocument, type Operation, type PathItem, type Stability } from '../document.ts';
 import { escapeStep } from '../json-pointer.ts';
 import { defaultsOf, type Defaults } from './defaults.ts';
 import { deprecationOf, type Deprecation } from './deprecation.ts';
@@ -22,6 +22,10 @@ export interface OperationEntry {
   rateLimit: { policy: string; cost: number } | null;
   /** How long its success is kept for the same request again, or null when it is carried out each time. */
   idempotency: Idempotency | null;
+  /** The events that its success can send. */
+  events: readonly string[];
+  /** How the work is waited for that goes on behind its answer, or null when none does. */
+  job: Job | null;
   body: boolean;
   /** The parameters and properties that a handler always has, because the contract gives them a default. */
   defaults: Defaults;
@@ -63,6 +67,8 @@ function entry(document: OpenApiDocument, path: string, item: PathItem, method: 
     ),
     rateLimit: limit ? { policy: limit.policy, cost: limit.cost ?? 1 } : null,
     idempotency: idempotencyOf(document, operation),
+    events: operation['x-events'] ?? [],
+    job: operation['x-job'] ?? null,
     body: operation.requestBody !== undefined,
     defaults: defaultsOf(document, item, operation),
     list: listOf(operation),

@@ -24,9 +24,16 @@ export const contract = {
     "keys:write": "Create, change, rotate and revoke keys.",
     "settings:read": "See the settings of the account.",
     "settings:write": "Change the settings of the account.",
-    "audit:read": "See who did what to keys, users and settings.",
+    "audit:read": "See who did what to keys, users, webhooks and settings.",
     "usage:read": "See how many requests were made.",
     "logs:read": "See each request and how it was answered.",
+    "webhooks:read": "See the webhooks of the account and their deliveries, without their secrets.",
+    "webhooks:write": "Create, change, try and delete webhooks.",
+    "events:read": "See what happened.",
+    "jobs:read": "See jobs and their results.",
+    "jobs:write": "Create and cancel jobs.",
+    "tasks:read": "See tasks, with their inputs and outputs.",
+    "tasks:write": "Try tasks again that failed.",
     "sandbox:write": "Put the sandbox back to the contract's examples."
   },
   /** The rate-limit policies by name, each with its windows. */

@@ -22,6 +22,8 @@ export const operations = {
     },
     "rateLimit": null,
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -73,6 +75,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [
@@ -165,6 +169,8 @@ export const operations = {
       "ttl": 3600,
       "sealed": false
     },
+    "events": [],
+    "job": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -224,6 +230,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -285,6 +293,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [],
@@ -353,6 +363,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": true,
     "defaults": {
       "query": [],
@@ -409,6 +421,8 @@ export const operations = {
       "cost": 1
     },
     "idempotency": null,
+    "events": [],
+    "job": null,
     "body": false,
     "defaults": {
       "query": [],

@@ -1,6 +1,7 @@
 import type { RequestRow } from '../../store/schema.ts';
 
-/** A request as callers see it in their log. */
-export function presentRequest({ created_at, ...request }: RequestRow) {
-  return { ...request, created_at: created_at.toISOString() };
+/** A line of the log as callers see it. */
+export function presentRequest({ created_at, message, ...line }: RequestRow) {
+  const { source, method, path, status } = line;
+  return { ...line, message: source === 'request' ? `${method} ${path} ${status}` : message, created_at: created_at.toISOString() };
 }
