@@ -216,7 +216,7 @@ interface WebhooksTable extends Scoped, Timestamps {
   previous_secret: Uint8Array | null;
   previous_secret_expires_at: Date | null;
   /** When the first attempt failed since the last success; null when the last one succeeded. */
-  failing_since: Date | null;
+  first_failed_at: Date | null;
 }
 
 interface EventsTable extends Scoped {

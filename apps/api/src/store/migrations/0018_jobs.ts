@@ -15,9 +15,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       total integer not null default 0,
       succeeded integer not null default 0,
       failed integer not null default 0,
-      error text,
+      error text collate "C",
       key_id text collate "C" not null,
-      traceparent text,
+      traceparent text collate "C",
       cancel_requested_at timestamptz(3),
       created_at timestamptz(3) not null default now(),
       updated_at timestamptz(3) not null default now(),
@@ -44,7 +44,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       status text collate "C" not null,
       input jsonb not null,
       output jsonb,
-      error text,
+      error text collate "C",
       attempts integer not null default 0,
       created_at timestamptz(3) not null default now(),
       updated_at timestamptz(3) not null default now(),
@@ -68,7 +68,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       environment text not null check (environment in ('live', 'sandbox')),
       job_id text collate "C" not null,
       number integer not null,
-      chunk text not null,
+      chunk text collate "C" not null,
       primary key (account_id, environment, job_id, number),
       constraint job_results_job_fkey foreign key (account_id, environment, job_id)
         references jobs (account_id, environment, id) on delete cascade
@@ -79,7 +79,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table request_log
       add column source text collate "C" not null default 'request',
       add column level text collate "C" not null default 'info',
-      add column message text not null default '',
+      add column message text collate "C" not null default '',
       add column job_id text collate "C",
       add column task_id text collate "C",
       alter column operation drop not null,
