@@ -17,4 +17,14 @@ export const LISTED_TABLES = {
   listKeys: 'api_keys',
   listAudit: 'audit',
   listLogs: 'request_log',
+  listWebhooks: 'webhooks',
+  listDeliveries: 'deliveries',
+  listEvents: 'events',
+  listJobs: 'jobs',
+  listTasks: 'tasks',
 } as const satisfies Record<ListOperationId, keyof Tables>;
+
+/** What a list is below, by its path: the column of its rows and the id in the path that have to be the same. */
+export const LISTED_UNDER: { readonly [Id in ListOperationId]?: { parameter: string; id: string } } = {
+  listDeliveries: { parameter: 'webhook_id', id: 'whk_0' },
+};

@@ -34,7 +34,49 @@ const COLUMNS: Record<ListOperationId, Columns> = {
     target_id: sql`'key_' || (i % 20000)`,
     created_at: time,
   },
+  listWebhooks: {
+    url: sql`'https://hooks.example.com/' || i`,
+    events: sql`'{*}'::text[]`,
+    status: rarely('disabled', 'enabled'),
+    secret: sql`'none'::bytea`,
+    created_at: time,
+    updated_at: later,
+  },
+  listEvents: {
+    event: rarely('project.deleted', 'project.created'),
+    project_id: sql`case when i % 2 = 0 then ${project} end`,
+    body: sql`'{}'`,
+    relayed_at: time,
+    created_at: time,
+  },
+  listDeliveries: {
+    webhook_id: rarely('whk_1', 'whk_0'),
+    event_id: sql`'evt_' || i`,
+    event: rarely('project.deleted', 'project.created'),
+    status: rarely('failed', 'succeeded'),
+    created_at: time,
+  },
+  listJobs: {
+    kind: rarely('export', 'run'),
+    status: rarely('failed', 'succeeded'),
+    project_id: sql`case when i % 2 = 0 then ${project} end`,
+    resource_id: sql`'res_' || (i % 1000)`,
+    request: sql`'{}'::jsonb`,
+    key_id: sql`'key_0'`,
+    created_at: time,
+  },
+  listTasks: {
+    job_id: sql`'job_' || (i % 1000)`,
+    project_id: sql`case when i % 2 = 0 then ${project} end`,
+    number: sql`i`,
+    status: rarely('failed', 'succeeded'),
+    input: sql`'{}'::jsonb`,
+    created_at: time,
+  },
   listLogs: {
+    source: rarely('job', 'request'),
+    level: rarely('error', 'info'),
+    job_id: sql`case when i % 100 = 0 then 'job_' || i end`,
     operation: rarely('deleteProject', 'getProject'),
     method: sql`'GET'`,
     path: sql`'/v1/projects/{project_id}'`,
@@ -46,7 +88,7 @@ const COLUMNS: Record<ListOperationId, Columns> = {
     created_at: sql`now() - (i * 7919 % 20000) * interval '1 minute'`,
   },
 };
-const PREFIXES: Record<ListOperationId, string> = { listUsers: 'usr', listProjects: 'prj', listResources: 'res', listKeys: 'key', listAudit: 'aud', listLogs: 'req' };
+const PREFIXES: Record<ListOperationId, string> = { listUsers: 'usr', listProjects: 'prj', listResources: 'res', listKeys: 'key', listAudit: 'aud', listLogs: 'req', listWebhooks: 'whk', listDeliveries: 'dlv', listEvents: 'evt', listJobs: 'job', listTasks: 'tsk' };
 
 /** Fills every table that is listed with so many rows of one scope, and lets PostgreSQL look at them. */
 export async function fillListedTables(db: Db, { accountId, environment }: Scope, count: number): Promise<void> {

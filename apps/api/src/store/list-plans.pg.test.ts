@@ -5,7 +5,7 @@ import type { ListRequest, Position } from '@plumbline/server';
 import { newPostgres } from '../../test/database.ts';
 import { LIST_OPERATIONS, type ListOperation } from '../../test/e2e/harness/list-operations.ts';
 import { aPage, aStretch } from '../../test/list-requests.ts';
-import { LISTED_TABLES } from '../../test/listed-tables.ts';
+import { LISTED_TABLES, LISTED_UNDER } from '../../test/listed-tables.ts';
 import { fillListedTables } from '../../test/many-rows.ts';
 import { createHandlers } from '../operations/handlers.ts';
 import { openPostgres, openPostgresAsItIs } from './postgres.ts';
@@ -36,19 +36,21 @@ afterAll(() => end());
 
 describe.each(LISTS)(`$operationId of ${ROWS} rows`, (operation) => {
   const { list } = operation;
+  /** Behind the columns by which every row is looked up. */
+  const first = LISTED_UNDER[operation.operationId] ? 3 : 2;
   const ways = (list.sort?.fields ?? []).flatMap((field) => [false, true].map((descending) => ({ sort: { field, descending }, way: `${field}, ${descending ? 'descending' : 'ascending'}` })));
 
   it.each(ways)('reads the first page by $way off an index, and counts what there is', async ({ sort }) => {
     const [page, count, ...more] = await plansOf(operation, aPage(1, 20, { sort }));
 
-    expect([page?.kinds, page?.columns.slice(2), more]).toEqual([['Limit', 'Index Scan'], [sort.field, 'id'], []]);
+    expect([page?.kinds, page?.columns.slice(first), more]).toEqual([['Limit', 'Index Scan'], [sort.field, 'id'], []]);
     expect(count?.kinds).not.toContain('Sort');
   });
 
   it.each(ways)('goes on in the middle by $way at the place in the index, and counts nothing', async ({ sort }) => {
     const [page, ...more] = await plansOf(operation, aStretch(await middle(operation, sort), 20, { sort }));
 
-    expect([page?.kinds, page?.columns.slice(2), more]).toEqual([['Limit', 'Index Scan'], [sort.field, 'id'], []]);
+    expect([page?.kinds, page?.columns.slice(first), more]).toEqual([['Limit', 'Index Scan'], [sort.field, 'id'], []]);
     expect(page?.begins).toContain('ROW(');
   });
 
@@ -57,7 +59,7 @@ describe.each(LISTS)(`$operationId of ${ROWS} rows`, (operation) => {
     const [page] = await plansOf(operation, aStretch(undefined, 20, { sort, filters: [{ field, operator, value: await rare(operation, field) }] }));
 
     // The few that it finds may be sorted afterwards; no other row is read.
-    expect([page?.kinds.at(-1), page?.columns.at(2)]).toEqual([expect.stringMatching(/Index Scan$/), field]);
+    expect([page?.kinds.at(-1), page?.columns.at(first)]).toEqual([expect.stringMatching(/Index Scan$/), field]);
     expect(page?.begins).toContain(`(${field} `);
   });
 });
@@ -81,6 +83,7 @@ interface Plan {
 /** The plans of the queries that a list's own handler asks. */
 async function plansOf({ operationId }: ListOperation, list: ListRequest): Promise<Plan[]> {
   const asked: CompiledQuery[] = [];
+  const under = LISTED_UNDER[operationId];
   const listen: KyselyPlugin = {
     transformQuery({ node, queryId }) {
       asked.push(db.getExecutor().compileQuery(node, queryId));
@@ -90,7 +93,7 @@ async function plansOf({ operationId }: ListOperation, list: ListRequest): Promi
   };
   const store = createStore(db.withPlugin(listen));
   const handlers = createHandlers({ store, transact: (work) => work(store), write: (work) => work(store), examples: { projects: [], users: [], resources: [] } });
-  await handlers[operationId]({ principal: scope, list } as never); // A list's handler takes no more of a call.
+  await handlers[operationId]({ principal: scope, list, params: under ? { [under.parameter]: under.id } : {} } as never); // A list's handler takes no more of a call.
   return Promise.all(asked.map(explain));
 }
 

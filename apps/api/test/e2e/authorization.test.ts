@@ -70,7 +70,7 @@ function entryOf(target: string, id: unknown, { headers }: Answer): unknown {
 }
 
 /** Tables that tell of what is gone, and the secrets of keys that are good for nothing. */
-const STAYING = new Set(['key_secrets', 'request_log', 'usage']);
+const STAYING = new Set(['key_secrets', 'request_log', 'usage', 'events', 'jobs', 'tasks']);
 
 /** Whether a row is still there of something that was deleted. A key that was revoked is good for nothing. */
 function isLeftOf({ table, id, projectId, content }: AccountRow, ids: readonly string[]): boolean {

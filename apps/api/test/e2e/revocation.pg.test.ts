@@ -16,7 +16,7 @@ it('what is done to a key through one process, all others know with their next r
   const env = { DATA_DIR: testFolder(), DATABASE_URL: url };
   const database = await openDatabase({ dataDir: env.DATA_DIR, databaseUrl: url });
   const store = createStore(database.db);
-  const { live } = await newPlaces(store);
+  const { live } = await newPlaces(database.db);
   const { key: owner } = await issue(store, live);
   const make = (grant: Parameters<typeof issue>[2] = {}) => issue(store, live, grant);
   const keys = { deleted: await make(), rotated: await make(), narrowed: await make(), ended: await make(), moved: await make(), ofProject: await make({ projectId: live.project }), byOperator: await make() };

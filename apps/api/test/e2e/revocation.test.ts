@@ -18,7 +18,7 @@ describe.each(VERSIONS)('in $name', ({ contract: { basePath } }) => {
   const statusOf = async (key: string) => (await api.send('GET', `${basePath}/projects`, { key })).status;
 
   it('a revoked key is refused at once, with every secret that it has, and is not found any more', async () => {
-    const { live } = await newPlaces(store);
+    const { live } = await newPlaces(database().db);
     const { key: owner } = await issue(store, live);
     const { key, id } = await issue(store, live);
     const rotated = await api.send('POST', `${basePath}/keys/${id}/rotate`, { key: owner, json: { overlap_seconds: 600 } });
@@ -36,7 +36,7 @@ describe.each(VERSIONS)('in $name', ({ contract: { basePath } }) => {
   });
 
   it('a key can revoke itself', async () => {
-    const { live } = await newPlaces(store);
+    const { live } = await newPlaces(database().db);
     const { key, id } = await issue(store, live, { scopes: ['keys:write'] });
 
     expect((await api.send('DELETE', `${basePath}/keys/${id}`, { key })).status).toBe(204);
@@ -44,7 +44,7 @@ describe.each(VERSIONS)('in $name', ({ contract: { basePath } }) => {
   });
 
   it('a project that is deleted takes its keys with it, and no others, and the audit log names each', async () => {
-    const { live, sandbox } = await newPlaces(store);
+    const { live, sandbox } = await newPlaces(database().db);
     const { key: owner, id: ownerId } = await issue(store, live);
     const project = await newProject(store, live.scope);
     const gone = [await issue(store, live, { projectId: project }), await issue(store, live, { projectId: project })];
@@ -60,7 +60,7 @@ describe.each(VERSIONS)('in $name', ({ contract: { basePath } }) => {
   });
 
   it('a project that deletes itself by its own key is the last that the key does', async () => {
-    const { live } = await newPlaces(store);
+    const { live } = await newPlaces(database().db);
     const { key } = await issue(store, live, { projectId: live.project });
 
     expect((await api.send('DELETE', `${basePath}/projects/${live.project}`, { key })).status).toBe(204);
@@ -68,7 +68,7 @@ describe.each(VERSIONS)('in $name', ({ contract: { basePath } }) => {
   });
 
   it('a use is shown soon, and changes nothing else of the key', async () => {
-    const { live } = await newPlaces(store);
+    const { live } = await newPlaces(database().db);
     const { key: owner } = await issue(store, live);
     const { key, id } = await issue(store, live);
     const shown = async () => (await api.send('GET', `${basePath}/keys/${id}`, { key: owner })).json;
@@ -86,7 +86,7 @@ describe.each(VERSIONS)('in $name', ({ contract: { basePath } }) => {
   });
 
   it('a refused key is not used', async () => {
-    const { live } = await newPlaces(store);
+    const { live } = await newPlaces(database().db);
     const { key, id } = await issue(store, live, { allowedAddresses: ['192.0.2.0/24'] });
     expect(await statusOf(key)).toBe(403);
     const witness = await issue(store, live);
@@ -98,7 +98,7 @@ describe.each(VERSIONS)('in $name', ({ contract: { basePath } }) => {
   });
 
   it.each(['live', 'sandbox'] as const)('the user of a %s key is who made it, also of keys that it has made, until the user is gone', async (environment) => {
-    const place = (await newPlaces(store))[environment];
+    const place = (await newPlaces(database().db))[environment];
     const { key: first, id } = await issue(store, place);
     const { key: owner } = await issue(store, place, { userId: null });
     const child = String((await api.send('POST', `${basePath}/keys`, { key: first, json: { name: 'child', project_id: place.project } })).json['secret']);

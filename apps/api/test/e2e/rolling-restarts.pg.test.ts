@@ -24,7 +24,7 @@ it.each([
   const database = await openDatabase({ dataDir: env.DATA_DIR, databaseUrl });
   onTestFinished(database.close);
   const store = createStore(database.db);
-  const { sandbox } = await newPlaces(store);
+  const { sandbox } = await newPlaces(database.db);
   const { key } = await issue(store, sandbox);
 
   const ports = [await freePort(), await freePort()] as const;

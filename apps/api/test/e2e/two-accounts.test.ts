@@ -72,8 +72,8 @@ describe.each(ENVIRONMENTS)("no id of another account is known to a %s key", (en
   });
 });
 
-function idsOfPlace({ scope, user, project, otherProject, resource, key, auditEntry, request }: Place): string[] {
-  return [scope.accountId, user, project, otherProject, resource, key, auditEntry, request];
+function idsOfPlace({ db: _db, scope, ...ids }: Place): string[] {
+  return [scope.accountId, ...Object.values(ids)];
 }
 
 /** Where an operation takes an id: in its path, as `project_id` in its body, and in its query as the filter of a list or by itself. */

@@ -40,6 +40,13 @@ export async function accountRows(db: Db, ...accounts: Places[]): Promise<Accoun
       from api_keys where account_id in ${ids}
     union all select 'key_secrets', lookup, account_id, environment, project_id, to_jsonb(key_secrets)
       from key_secrets join api_keys on api_keys.id = key_id where account_id in ${ids}
+    union all select 'webhooks', id, account_id, environment, null, to_jsonb(webhooks) from webhooks where account_id in ${ids}
+    union all select 'events', id, account_id, environment, project_id, to_jsonb(events) from events where account_id in ${ids}
+    union all select 'deliveries', id, account_id, environment, null, to_jsonb(deliveries) from deliveries where account_id in ${ids}
+    union all select 'delivery_attempts', concat_ws(' ', delivery_id, number), account_id, environment, null, to_jsonb(delivery_attempts)
+      from delivery_attempts where account_id in ${ids}
+    union all select 'jobs', id, account_id, environment, project_id, to_jsonb(jobs) from jobs where account_id in ${ids}
+    union all select 'tasks', id, account_id, environment, project_id, to_jsonb(tasks) from tasks where account_id in ${ids}
     union all select 'idempotency_keys', idempotency_key, account_id, environment, null, to_jsonb(idempotency_keys)
       from idempotency_keys where account_id in ${ids}
     order by 1, 3, 4, 2`.execute(db);

@@ -5,6 +5,7 @@ import { keySecretStore } from '../../../src/store/key-secrets.ts';
 import type { Db, Scope } from '../../../src/store/schema.ts';
 import { createStore } from '../../../src/store/store.ts';
 import { columnsOf } from '../../../src/store/scope.ts';
+import { showBackground } from './example-background.ts';
 import type { Version } from './versions.ts';
 
 const { KeyList, Settings, AuditList, Usage, Status } = contract.document.components.examples;
@@ -26,6 +27,7 @@ export async function exampleAccount(db: Db, shown: Version['contract'] = contra
   await showRequests(db, scope, shown);
   await showUsage(db, scope);
   await showIncident(db);
+  await showBackground(db, scope);
 
   return { key: await exampleKey(db, scope), scope };
 }

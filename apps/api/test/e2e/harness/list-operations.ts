@@ -1,5 +1,5 @@
 import type { ListEntry } from '@plumbline/server';
-import { LIST_OPERATION_IDS, type ListOperationId } from '../../listed-tables.ts';
+import { LIST_OPERATION_IDS, LISTED_UNDER, type ListOperationId } from '../../listed-tables.ts';
 import { deref, operationNode, type Node } from './nodes.ts';
 import { VERSIONS, type Version, type VersionName } from './versions.ts';
 
@@ -29,12 +29,13 @@ export function listOperation(version: VersionName, operationId: ListOperationId
 function read({ name, contract }: Version, operationId: ListOperationId): ListOperation {
   const entry = contract.operations[operationId];
   const list: ListEntry = entry.list;
+  const under = LISTED_UNDER[operationId];
   const declared = ((operationNode(contract, operationId)['parameters'] ?? []) as Node[]).map((node) => deref(contract, node));
   return {
     version: name,
     operationId,
     title: `${name} ${operationId}`,
-    path: contract.basePath + entry.path,
+    path: contract.basePath + (under ? entry.path.replace(`{${under.parameter}}`, under.id) : entry.path),
     list,
     fields: [...new Set([...(list.sort?.fields ?? []), ...Object.values(list.filters).map(({ field }) => field)])],
     parameters: Object.fromEntries(declared.filter((one) => one['in'] === 'query').map((one) => [one['name'], deref(contract, one['schema'])])),

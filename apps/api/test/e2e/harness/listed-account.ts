@@ -25,7 +25,7 @@ let accounts = 0;
 /** Makes the account. Its live environment has the same rows once more, which its sandbox must not show. */
 export async function listedAccount(db: Db, operationId: ListOperationId, rows: readonly Row[]): Promise<ListedAccount> {
   const store = createStore(db);
-  const { isShown = () => true, prepare } = rowMaker(operationId);
+  const { isShown = () => true } = rowMaker(operationId);
   const { id: accountId } = await store.accounts.insert({ name: 'Lists', plan: 'free' });
   const scope: Scope = { accountId, environment: 'sandbox' };
   const { key } = await issueKey(store, scope, { name: 'Caller', userId: null, scopes: SCOPES });
@@ -38,7 +38,6 @@ export async function listedAccount(db: Db, operationId: ListOperationId, rows: 
 
   const before = await rowsIn(db, scope, operationId);
   for (const [where, what] of [[scope, own], [{ accountId, environment: 'live' }, elsewhere]] as const) {
-    await prepare?.(db, where, what);
     await insert(db, where, operationId, what);
   }
 
@@ -63,6 +62,7 @@ async function rowsIn(db: Db, scope: Scope, operationId: ListOperationId): Promi
 }
 
 async function insert(db: Db, scope: Scope, operationId: ListOperationId, rows: readonly Row[]): Promise<void> {
+  await rowMaker(operationId).prepare?.(db, scope, rows);
   if (rows.length === 0) return;
   const values = rows.map((row) => ({ ...row, ...columnsOf(scope) }));
   await db.insertInto(LISTED_TABLES[operationId]).values(values as never).execute(); // The makers know the columns of their tables.

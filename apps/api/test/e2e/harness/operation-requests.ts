@@ -1,7 +1,8 @@
 import type { contract as v1, Operations } from '@plumbline/contract';
 import type { contract as v2, Operations as OperationsV2 } from '@plumbline/contract/v2';
 import type { Store } from '../../../src/store/store.ts';
-import { keyOf, newResource, newUser, type Place } from './world.ts';
+import { newDelivery, newEvent, newJob, newWebhook } from './background-rows.ts';
+import { keyOf, newProcessor, newResource, newUser, type Place } from './world.ts';
 import type { OperationId, Version } from './versions.ts';
 
 interface OperationTypes {
@@ -49,6 +50,26 @@ export const OPERATION_REQUESTS: Rows = {
   listAudit: nothing,
   getUsage: nothing,
   listLogs: nothing,
+  listWebhooks: nothing,
+  createWebhook: async () => ({ body: { url: 'https://hooks.example.com/made' } }),
+  getWebhook: aWebhook,
+  updateWebhook: async (place) => ({ ...(await aWebhook(place)), body: { description: 'Changed' } }),
+  deleteWebhook: aWebhook,
+  rotateWebhookSecret: async (place) => ({ ...(await aWebhook(place)), body: { overlap_seconds: 60 } }),
+  testWebhook: async (place) => ({ ...(await aWebhook(place)), body: { event: 'project.created' } }),
+  recoverDeliveries: async (place) => ({ path: { webhook_id: (await aDelivery(place)).path.webhook_id }, body: { since: '2026-01-01T00:00:00.000Z' } }),
+  listDeliveries: async ({ webhook }) => ({ path: { webhook_id: webhook } }),
+  getDelivery: aDelivery,
+  redeliverDelivery: aDelivery,
+  listEvents: nothing,
+  getEvent: async ({ db, scope, project }) => ({ path: { event_id: await newEvent(db, scope, project) } }),
+  listJobs: nothing,
+  createJob: async ({ project }) => ({ body: { kind: 'export', include: ['resources'], project_id: project } }),
+  getJob: async (place, store) => ({ path: { job_id: (await aJob(place, store, 'queued')).job } }),
+  cancelJob: async (place, store) => ({ path: { job_id: (await aJob(place, store, 'queued')).job } }),
+  listTasks: nothing,
+  getTask: async (place, store) => ({ path: { task_id: (await aJob(place, store, 'queued')).task } }),
+  retryTask: async (place, store) => ({ path: { task_id: (await aJob(place, store, 'failed')).task } }),
   resetSandbox: nothing,
   getStatus: nothing,
 };
@@ -85,6 +106,18 @@ async function theProject({ project }: Place) {
 
 async function aResource({ scope, project }: Place, store: Store) {
   return { path: { resource_id: await newResource(store, scope, project) } };
+}
+
+async function aWebhook({ db, scope }: Place) {
+  return { path: { webhook_id: await newWebhook(db, scope) } };
+}
+
+async function aDelivery({ db, scope, project, webhook }: Place) {
+  return { path: { webhook_id: webhook, delivery_id: await newDelivery(db, scope, webhook, await newEvent(db, scope, project)) } };
+}
+
+async function aJob({ db, scope, project }: Place, store: Store, status: 'queued' | 'failed') {
+  return newJob(db, scope, { project_id: project, resource_id: await newProcessor(store, scope, project), status, task: status });
 }
 
 async function aKey(place: Place, store: Store) {

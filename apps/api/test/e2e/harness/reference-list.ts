@@ -26,6 +26,7 @@ function matches(row: Row, filter: ListEntry['filters'][string] | undefined, val
 
 function compare(one: unknown, other: unknown): number {
   if (one instanceof Date && other instanceof Date) return one.getTime() - other.getTime();
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
   const points = [one, other].map((text) => Array.from(String(text), (character) => character.codePointAt(0) ?? 0));
   const [left = [], right = []] = points;
   const at = left.findIndex((point, index) => point !== right[index]);

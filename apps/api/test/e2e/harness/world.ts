@@ -5,9 +5,11 @@ import { completeConfig } from '../../../src/resources/complete-config.ts';
 import type { Db, Environment, NewRequest, Scope } from '../../../src/store/schema.ts';
 import { columnsOf } from '../../../src/store/scope.ts';
 import { createStore, type Store } from '../../../src/store/store.ts';
+import { newDelivery, newEvent, newJob, newWebhook } from './background-rows.ts';
 
 /** One environment of an account, and what there is in it to be named. */
 export interface Place {
+  db: Db;
   scope: Scope;
   /** For whom keys are made. */
   user: string;
@@ -18,6 +20,13 @@ export interface Place {
   auditEntry: string;
   /** A request about the project, which is in the log and in the usage. */
   request: string;
+  webhook: string;
+  /** An event about the project, and its delivery to the webhook. */
+  event: string;
+  delivery: string;
+  /** A job of the project that is queued, and its task. */
+  job: string;
+  task: string;
 }
 
 /** An account with the same things in both of its environments. */
@@ -33,15 +42,16 @@ export interface World {
 /** Makes two accounts that no other test knows. No id of one is an id of the other. */
 export async function newWorld(db: Db): Promise<World> {
   const store = createStore(db);
-  return { store, own: await newPlaces(store), stranger: await newPlaces(store) };
+  return { store, own: await newPlaces(db), stranger: await newPlaces(db) };
 }
 
 /** Makes an account with something of every kind in both environments. */
-export async function newPlaces(store: Store): Promise<Places> {
+export async function newPlaces(db: Db): Promise<Places> {
+  const store = createStore(db);
   const { id: accountId } = await store.accounts.insert({ name: 'Test', plan: 'free' });
   return {
-    live: await furnish(store, { accountId, environment: 'live' }),
-    sandbox: await furnish(store, { accountId, environment: 'sandbox' }),
+    live: await furnish(db, store, { accountId, environment: 'live' }),
+    sandbox: await furnish(db, store, { accountId, environment: 'sandbox' }),
   };
 }
 
@@ -63,6 +73,13 @@ export async function newProject(store: Store, scope: Scope): Promise<string> {
   return (await store.projects.insert(scope, { name: 'Test', description: null, region: 'us-east' })).id;
 }
 
+/** Makes a processor of a project, which returns its inputs. */
+export async function newProcessor(store: Store, scope: Scope, project_id: string): Promise<string> {
+  const resource = await store.resources.insert(scope, { project_id, name: 'Test', type: 'processor', config: { ...completeConfig('processor', {}) } });
+  if (resource === 'project_missing') throw new Error('The project is there.');
+  return resource.id;
+}
+
 /** Makes a resource of a project. */
 export async function newResource(store: Store, scope: Scope, project_id: string): Promise<string> {
   const resource = await store.resources.insert(scope, { project_id, name: 'Test', type: 'queue', config: { ...completeConfig('queue', {}) } });
@@ -70,17 +87,22 @@ export async function newResource(store: Store, scope: Scope, project_id: string
   return resource.id;
 }
 
-async function furnish(store: Store, scope: Scope): Promise<Place> {
+async function furnish(db: Db, store: Store, scope: Scope): Promise<Place> {
   const user = await newUser(store, scope);
   await newUser(store, scope);
   const [project, otherProject] = [await newProject(store, scope), await newProject(store, scope)];
-  const [resource] = [await newResource(store, scope, project), await newResource(store, scope, otherProject)];
+  const [resource, otherResource] = [await newResource(store, scope, project), await newResource(store, scope, otherProject)];
   const [{ id: key }, { id: otherKey }] = [await keyOf(store, { scope, user }, project), await keyOf(store, { scope, user }, otherProject)];
   await store.audit.append(scope, operatorEntry('user.created', user, null));
   const { id: auditEntry } = await store.audit.append(scope, operatorEntry('key.created', key, null));
   const request = aRequest(scope, key, project);
   await store.requestLog.add([request, aRequest(scope, otherKey, otherProject), aRequest(scope, key, null)]);
-  return { scope, user, project, otherProject, resource, key, auditEntry, request: request.id };
+  const webhook = await newWebhook(db, scope);
+  const [event, otherEvent] = [await newEvent(db, scope, project), await newEvent(db, scope, otherProject)];
+  const [delivery] = [await newDelivery(db, scope, webhook, event), await newDelivery(db, scope, webhook, otherEvent)];
+  const { job, task } = await newJob(db, scope, { project_id: project, resource_id: resource, status: 'queued', task: 'queued' });
+  await newJob(db, scope, { project_id: otherProject, resource_id: otherResource, status: 'queued', task: 'queued' });
+  return { db, scope, user, project, otherProject, resource, key, auditEntry, request: request.id, webhook, event, delivery, job, task };
 }
 
 /** A request that was made a moment ago, as it is kept. */
