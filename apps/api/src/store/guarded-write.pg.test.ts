@@ -35,7 +35,7 @@ async function aUser(): Promise<Subject> {
 }
 
 async function aResource(): Promise<Subject> {
-  const project_id = (await store.projects.ensureDefault(scope))?.id ?? '';
+  const project_id = (await store.projects.ensureDefault(scope))?.project.id ?? '';
   const resource = await store.resources.insert(scope, { name: 'R', type: 'queue', config: {}, project_id });
   const id = typeof resource === 'string' ? '' : resource.id;
   return { find: () => store.resources.find(scope, id), rename: (name, guard) => store.resources.update(scope, id, () => ({ name }), guard) };

@@ -59,6 +59,19 @@ export function keyStore(db: Db) {
       return visibleTo(db, scope).where('id', '=', id).executeTakeFirst();
     },
 
+    /** The ids of the keys that a user has made, in order. */
+    async idsOfUser(scope: Scope, userId: string): Promise<string[]> {
+      if (!canBeId(userId)) return [];
+
+      const rows = await visibleTo(db, scope).where('user_id', '=', userId).orderBy('id').execute();
+      return rows.map(({ id }) => id);
+    },
+
+    /** Those of these keys that are there and not revoked, in the order of their ids. */
+    findEach(scope: Scope, ids: readonly string[]): Promise<ApiKeyRow[]> {
+      return visibleTo(db, scope).where('id', 'in', [...ids, '']).orderBy('id').execute();
+    },
+
     /** Adds a key with its first secret. A scope that is bound to a project makes keys of that project only. */
     insert(scope: Scope, key: NewKey, secret: NewSecret): Promise<ApiKeyRow> {
       const { user_id, project_id, name, scopes, allowed_addresses, expires_at } = key;

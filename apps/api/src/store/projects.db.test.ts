@@ -217,23 +217,24 @@ describe('the default project', () => {
     const made = await projects.findDefault(mine);
 
     expect(made).toMatchObject({ name: 'Default', description: null, region: 'us-east', status: 'active' });
-    expect(asked).toEqual(Array.from({ length: 20 }, () => made));
+    expect(asked.map((one) => one?.project)).toEqual(Array.from({ length: 20 }, () => made));
+    expect(asked.filter((one) => one?.isNew)).toHaveLength(1);
     expect((await projects.list(mine, aPage(1, 10))).rows).toEqual([made]);
   });
 
   it('stays the default under another name, and is made anew once it is deleted', async () => {
-    const { id = '' } = (await projects.ensureDefault(mine)) ?? {};
+    const { id = '' } = (await projects.ensureDefault(mine))?.project ?? {};
     const renamed = await projects.update(mine, id, { name: 'Everything' });
 
-    expect(await projects.ensureDefault(mine)).toEqual(renamed);
+    expect(await projects.ensureDefault(mine)).toEqual({ project: renamed, isNew: false });
     await projects.remove(mine, id);
-    expect(await projects.ensureDefault(mine)).not.toMatchObject({ id });
+    expect(await projects.ensureDefault(mine)).toEqual({ project: expect.not.objectContaining({ id }), isNew: true });
   });
 
   it('is one of its own in each environment and account', async () => {
     const made = await Promise.all([mine, sandbox, foreign].map((scope) => projects.ensureDefault(scope)));
 
-    expect(new Set(made.map((project) => project?.id)).size).toBe(3);
+    expect(new Set(made.map((one) => one?.project.id)).size).toBe(3);
   });
 
   it('is made in the transaction that the store is made on', async () => {
@@ -251,7 +252,7 @@ describe('the default project', () => {
     const bound: Scope = { ...mine, projectId: own.id };
     await projects.ensureDefault(mine);
 
-    expect(await projects.ensureDefault(bound)).toEqual(own);
+    expect(await projects.ensureDefault(bound)).toEqual({ project: own, isNew: false });
     expect(await projects.findDefault(bound)).toBeUndefined();
   });
 });

@@ -28,6 +28,11 @@ export function projectStore(db: Db) {
       return visible(db, scope).where('id', '=', id).executeTakeFirst();
     },
 
+    /** Keeps a project from being changed or deleted by others until the transaction ends; without one, it does nothing. */
+    async lock(scope: Scope, id: string): Promise<void> {
+      if (canBeId(id)) await visible(db, scope).where('id', '=', id).forUpdate().execute();
+    },
+
     /** The account's default project, if it has one that the scope sees. */
     findDefault(scope: Scope): Promise<ProjectRow | undefined> {
       return visible(db, scope).where('is_default', '=', true).executeTakeFirst();
@@ -37,22 +42,26 @@ export function projectStore(db: Db) {
      * The project that things go into when they are made without naming one: the account's default project, which is
      * made when it has none, once however many ask at the same time. For a scope that is bound to a project it is
      * that one; undefined when that has just been deleted.
+     *
+     * @returns with it whether this call has made it
      */
-    async ensureDefault(scope: Scope): Promise<ProjectRow | undefined> {
-      if (isBound(scope)) return visible(db, scope).executeTakeFirst();
+    async ensureDefault(scope: Scope): Promise<{ project: ProjectRow; isNew: boolean } | undefined> {
+      const project = isBound(scope) ? await visible(db, scope).executeTakeFirst() : await visible(db, scope).where('is_default', '=', true).executeTakeFirst();
+      if (project) return { project, isNew: false };
+      if (isBound(scope)) return undefined;
 
       // The update changes nothing: it makes the loser of a race wait for the winner's row and return it.
-      const ensure = () =>
-        db
-          .insertInto('projects')
-          .values({ id: newId('prj'), ...DEFAULT, ...columnsOf(scope) })
-          .onConflict((conflict) =>
-            conflict.columns(['account_id', 'environment']).where('is_default', '=', sql.lit(true)).doUpdateSet({ is_default: true }),
-          )
-          .returning(COLUMNS)
-          .executeTakeFirstOrThrow();
+      const { is_new: isNew, ...made } = await db
+        .insertInto('projects')
+        .values({ id: newId('prj'), ...DEFAULT, ...columnsOf(scope) })
+        .onConflict((conflict) =>
+          conflict.columns(['account_id', 'environment']).where('is_default', '=', sql.lit(true)).doUpdateSet({ is_default: true }),
+        )
+        // Only a row that the conflict has updated names a transaction there.
+        .returning([...COLUMNS, sql<boolean>`xmax = 0`.as('is_new')])
+        .executeTakeFirstOrThrow();
 
-      return (await visible(db, scope).where('is_default', '=', true).executeTakeFirst()) ?? ensure();
+      return { project: made, isNew };
     },
 
     /**

@@ -79,6 +79,18 @@ export function resourceStore(db: Db) {
       });
     },
 
+    /** Deletes every resource of a project that the scope sees and returns what they were. */
+    async removeOfProject(scope: Scope, projectId: string): Promise<ResourceRow[]> {
+      if (!canBeId(projectId)) return [];
+
+      return db
+        .deleteFrom('resources')
+        .where((eb) => eb.and({ ...columnsOf(scope), project_id: projectId }))
+        .where(inProject(scope, 'project_id'))
+        .returning(COLUMNS)
+        .execute();
+    },
+
     /**
      * Deletes a resource and returns what it was; undefined when there is no such resource.
      *

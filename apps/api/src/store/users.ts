@@ -31,6 +31,11 @@ export function userStore(db: Db) {
       return visible(db, scope).where('id', '=', id).executeTakeFirst();
     },
 
+    /** Keeps a user from being changed or deleted by others until the transaction ends; without one, it does nothing. */
+    async lock(scope: Scope, id: string): Promise<void> {
+      if (canBeId(id)) await visible(db, scope).where('id', '=', id).forUpdate().execute();
+    },
+
     /** The user that has been there longest, for whom a key speaks when nobody is named. */
     findOldest(scope: Scope): Promise<UserRow | undefined> {
       return visible(db, scope).orderBy('created_at').orderBy('id').limit(1).executeTakeFirst();

@@ -1,5 +1,6 @@
 import { operatorEntry } from '../../audit/audit-entry.ts';
 import { issueKey } from '../../accounts/issue-key.ts';
+import { presentKey } from '../../operations/keys/present-key.ts';
 import type { Scope } from '../../store/schema.ts';
 import { createStore } from '../../store/store.ts';
 import type { Store } from '../../store/store.ts';
@@ -49,6 +50,7 @@ export const createKeyCommand: Command = {
         const issued = await issueKey(within, scope, { name, userId, scopes, projectId, allowedAddresses, expiresAt });
         const shown = { name, project_id: projectId, scopes, allowed_addresses: allowedAddresses, expires_at: expiresAt ?? null };
         await within.audit.append(scope, operatorEntry('key.created', issued.row.id, shown));
+        await within.events.emit(scope, 'key.created', presentKey(issued.row));
         return issued;
       });
 

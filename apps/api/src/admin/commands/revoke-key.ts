@@ -1,4 +1,5 @@
 import { operatorEntry } from '../../audit/audit-entry.ts';
+import { presentKey } from '../../operations/keys/present-key.ts';
 import { scopeOf } from '../../store/scope.ts';
 import { createStore } from '../../store/store.ts';
 import { transaction } from '../../store/transaction.ts';
@@ -21,7 +22,10 @@ export const revokeKeyCommand: Command = {
         const store = createStore(trx);
         const before = await store.keys.findById(id);
         const revoked = await store.keys.revokeById(id);
-        if (revoked && before?.revoked_at === null) await store.audit.append(scopeOf(revoked), operatorEntry('key.revoked', id, null));
+        if (revoked && before?.revoked_at === null) {
+          await store.audit.append(scopeOf(revoked), operatorEntry('key.revoked', id, null));
+          await store.events.emit(scopeOf(revoked), 'key.revoked', presentKey(revoked));
+        }
         return revoked;
       });
       if (!row) throw new Refusal(`There is no key ${id}; list-keys shows those of an account.`);

@@ -22,6 +22,7 @@ export const createKey = ({ transact }: Deps): ApiHandlers['createKey'] =>
       const shown = presentKey(row);
 
       await store.audit.append(principal, auditEntry(call, 'key.created', row.id, whatIsGranted(shown)));
+      await store.events.emit(principal, 'key.created', shown);
       return {
         status: 201,
         headers: { Location: `${call.basePath}/keys/${row.id}` },

@@ -11,6 +11,7 @@ export const deleteKey = ({ transact }: Deps): ApiHandlers['deleteKey'] =>
       if (!key) throw fail('key_not_found');
 
       await store.audit.append(call.principal, auditEntry(call, 'key.revoked', key.id, null));
+      await store.events.emit(call.principal, 'key.revoked', presentKey(key));
       if (key.project_id !== null) label(PROJECT_LABEL, key.project_id);
       return { status: 204 };
     });

@@ -17,7 +17,9 @@ export const rotateKey = ({ transact }: Deps): ApiHandlers['rotateKey'] =>
       });
       if (!rotated) throw fail('key_not_found');
 
+      const shown = presentKey(rotated.row);
       await store.audit.append(principal, auditEntry(call, 'key.rotated', rotated.row.id, { overlap_seconds: overlapSeconds }));
-      return { status: 200, body: { ...presentKey(rotated.row), secret: rotated.key } };
+      await store.events.emit(principal, 'key.rotated', shown);
+      return { status: 200, body: { ...shown, secret: rotated.key } };
     });
   };

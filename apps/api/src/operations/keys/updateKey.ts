@@ -21,7 +21,9 @@ export const updateKey = ({ transact }: Deps): ApiHandlers['updateKey'] =>
       });
       if (!key) throw fail('key_not_found');
 
+      const shown = presentKey(key);
       await store.audit.append(principal, auditEntry(call, 'key.updated', key.id, body));
-      return { status: 200, body: presentKey(key) };
+      await store.events.emit(principal, 'key.updated', shown);
+      return { status: 200, body: shown };
     });
   };

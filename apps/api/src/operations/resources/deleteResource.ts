@@ -3,11 +3,13 @@ import { guard } from '../guard.ts';
 import type { ApiHandlers, Deps } from '../handlers.ts';
 import { presentResource } from './present-resource.ts';
 
-export const deleteResource = ({ store }: Deps): ApiHandlers['deleteResource'] =>
-  async ({ principal, params, ifMatch, label, fail }) => {
-    const resource = await store.resources.remove(principal, params.resource_id, guard(ifMatch, presentResource));
-    if (!resource) throw fail('resource_not_found');
+export const deleteResource = ({ transact }: Deps): ApiHandlers['deleteResource'] =>
+  async ({ principal, params, ifMatch, label, fail }) =>
+    transact(async (store) => {
+      const resource = await store.resources.remove(principal, params.resource_id, guard(ifMatch, presentResource));
+      if (!resource) throw fail('resource_not_found');
 
-    label(PROJECT_LABEL, resource.project_id);
-    return { status: 204 };
-  };
+      await store.events.emit(principal, 'resource.deleted', presentResource(resource));
+      label(PROJECT_LABEL, resource.project_id);
+      return { status: 204 };
+    });

@@ -13,11 +13,13 @@ export const createUser = ({ transact }: Deps): ApiHandlers['createUser'] =>
       const user = await store.users.insert(call.principal, { name, email, password_hash });
       if (user === 'email_taken') throw fail('email_taken', EMAIL_TAKEN);
 
+      const shown = presentUser(user);
       await store.audit.append(call.principal, auditEntry(call, 'user.created', user.id, body));
+      await store.events.emit(call.principal, 'user.created', shown);
       return {
         status: 201,
         headers: { Location: `${call.basePath}/users/${user.id}` },
-        body: presentUser(user),
+        body: shown,
       };
     });
   };

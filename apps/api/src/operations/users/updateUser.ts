@@ -16,7 +16,9 @@ export const updateUser = ({ transact }: Deps): ApiHandlers['updateUser'] =>
       if (user === 'email_taken') throw fail('email_taken', EMAIL_TAKEN);
       if (!user) throw fail('user_not_found');
 
+      const shown = presentUser(user);
       await store.audit.append(call.principal, auditEntry(call, 'user.updated', user.id, body));
-      return { status: 200, body: presentUser(user) };
+      await store.events.emit(call.principal, 'user.updated', shown);
+      return { status: 200, body: shown };
     });
   };
