@@ -24,6 +24,7 @@ const API = [
   'corridor',
   'cursor-misuse',
   'writes',
+  'emitted-events',
   'idempotency-secrets',
   'minting',
   'list-cursors',

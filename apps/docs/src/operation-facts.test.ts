@@ -44,6 +44,14 @@ const facts: [string, DescribedOperation, DescribedParameter[], string[]][] = [
     [],
     ['**Idempotent** Send an `Idempotency-Key` and, to be sure, the same request again: it is carried out once, and its answer is kept for 90 seconds'],
   ],
+  ['the events that it sends', { 'x-events': ['note.created', 'book.created'] }, [], ['**Sends** `note.created`, `book.created`']],
+  [
+    'how its work is waited for',
+    { 'x-job': { get: 'getJob', status: 'status', ends: ['done', 'failed', 'cancelled'], progress: 'progress', result: 'getResult', cancel: 'cancelJob' } },
+    [],
+    ['**Goes on behind the answer** ask `getJob` until `status` is `done`, `failed` or `cancelled`; `progress` tells how far it is; `getResult` has what came of it; `cancelJob` ends it'],
+  ],
+  ['the least that is said of work', { 'x-job': { get: 'getJob', status: 'state', ends: ['done'] } }, [], ['**Goes on behind the answer** ask `getJob` until `state` is `done`']],
   [
     'a conditional read',
     {},

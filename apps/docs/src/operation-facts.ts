@@ -6,6 +6,8 @@ export interface DescribedOperation {
   'x-filter'?: Record<string, { field: string; operator: 'eq' | 'gte' | 'lt' }>;
   'x-sort'?: { fields: string[]; default: string; order: 'asc' | 'desc' };
   'x-idempotency'?: { ttl: number };
+  'x-events'?: string[];
+  'x-job'?: { get: string; status: string; ends: string[]; progress?: string; result?: string; cancel?: string };
   'x-access'?: 'account';
   'x-stability'?: 'stable' | 'beta' | 'alpha';
   'x-sunset'?: string;
@@ -39,9 +41,13 @@ export function warningsOf(operation: DescribedOperation): string[] {
   return warnings.filter((warning) => warning !== undefined);
 }
 
-/** How a list is walked, narrowed and sorted, and how a request is repeated or made conditional: one line of Markdown for each. */
+/**
+ * How a list is walked, narrowed and sorted, how a request is repeated or made conditional, what it sends and how its work is
+ * waited for: one line of Markdown for each.
+ */
 export function factsOf(operation: DescribedOperation, parameters: readonly DescribedParameter[]): string[] {
-  return [...pagesOf(operation, parameters), ...filtersOf(operation), ...sortOf(operation), ...repeatsOf(operation), ...conditionsOf(parameters)];
+  const inLists = [...pagesOf(operation, parameters), ...filtersOf(operation), ...sortOf(operation)];
+  return [...inLists, ...repeatsOf(operation), ...conditionsOf(parameters), ...jobOf(operation), ...eventsOf(operation)];
 }
 
 function pagesOf({ 'x-pagination': style }: DescribedOperation, parameters: readonly DescribedParameter[]): string[] {
@@ -85,4 +91,19 @@ function conditionsOf(parameters: readonly DescribedParameter[]): string[] {
     ...(takes('if-none-match') ? ['**Conditional** Send the `ETag` back in `If-None-Match`: 304 while nothing has changed'] : []),
     ...(takes('if-match') ? ['**Conditional** Send the `ETag` in `If-Match` to change only what you have seen: 412 when it has changed'] : []),
   ];
+}
+
+function jobOf({ 'x-job': job }: DescribedOperation): string[] {
+  if (!job) return [];
+  const ways = [
+    `ask \`${job.get}\` until \`${job.status}\` is ${job.ends.map((end) => `\`${end}\``).join(', ').replace(/, ([^,]*)$/, ' or $1')}`,
+    ...(job.progress === undefined ? [] : [`\`${job.progress}\` tells how far it is`]),
+    ...(job.result === undefined ? [] : [`\`${job.result}\` has what came of it`]),
+    ...(job.cancel === undefined ? [] : [`\`${job.cancel}\` ends it`]),
+  ];
+  return [`**Goes on behind the answer** ${ways.join('; ')}`];
+}
+
+function eventsOf({ 'x-events': events = [] }: DescribedOperation): string[] {
+  return events.length > 0 ? [`**Sends** ${events.map((event) => `\`${event}\``).join(', ')}`] : [];
 }

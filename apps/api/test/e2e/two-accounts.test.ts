@@ -72,8 +72,8 @@ describe.each(ENVIRONMENTS)("no id of another account is known to a %s key", (en
   });
 });
 
-function idsOfPlace({ db: _db, scope, ...ids }: Place): string[] {
-  return [scope.accountId, ...Object.values(ids)];
+function idsOfPlace({ db: _db, scope, ...named }: Place): string[] {
+  return [scope.accountId, ...Object.values(named)];
 }
 
 /** Where an operation takes an id: in its path, as `project_id` in its body, and in its query as the filter of a list or by itself. */

@@ -3,8 +3,10 @@ import type { Check } from './checks/check.ts';
 import { deprecation } from './checks/deprecation.ts';
 import { errorCodes } from './checks/error-codes.ts';
 import { event } from './checks/event.ts';
+import { eventsSent } from './checks/events-sent.ts';
 import { identity, removal } from './checks/identity.ts';
 import { idempotency } from './checks/idempotency.ts';
+import { job } from './checks/job.ts';
 import { lists } from './checks/lists.ts';
 import { parameters } from './checks/parameters.ts';
 import { rateLimit } from './checks/rate-limit.ts';
@@ -22,7 +24,7 @@ import { findingOf, type Finding } from './finding.ts';
 import { operationsOf, stabilityOf, successorOf } from './operations.ts';
 
 const CHECKS: Record<'paths' | 'webhooks', readonly Check[]> = {
-  paths: [identity, stability, deprecation, access, security, parameters, requestBody, responses, errorCodes, lists, rateLimit, idempotency],
+  paths: [identity, stability, deprecation, access, security, parameters, requestBody, responses, errorCodes, lists, rateLimit, idempotency, eventsSent, job],
   webhooks: [stability, deprecation, event],
 };
 const DOCUMENT_CHECKS: readonly DocumentCheck[] = [servers, securitySchemes, errorCatalogue, rateLimits];

@@ -109,3 +109,31 @@ describe('a kept answer', () => {
   );
   documentRows([['where none was', KEPT]]);
 });
+
+describe('an event that an operation sends', () => {
+  const SENT = { '/paths/~1notes/post/x-events': ['note.created', 'book.created'] };
+  documentRows(
+    [
+      ['that it sends no more', { '/paths/~1notes/post/x-events': ['note.created'] }, `breaking createNote base ${CREATE}/x-events/1: no longer sends \`book.created\``],
+      ['that it sends besides', { '/paths/~1notes/post/x-events': ['note.created', 'book.created', 'shelf.created'] }],
+    ],
+    SENT,
+  );
+  documentRows([['where none was', SENT]]);
+});
+
+describe('work that goes on behind the answer', () => {
+  const JOB = '/paths/~1notes/post/x-job';
+  const WAITED = { [JOB]: { get: 'getNote', status: 'status', ends: ['done'], progress: 'progress' } };
+  documentRows(
+    [
+      ['that cannot be waited for any more', { [JOB]: undefined }, `breaking createNote base ${CREATE}/x-job: no longer be waited for`],
+      ['that another operation shows', { [`${JOB}/get`]: 'getJob' }, `breaking createNote ${CREATE}/x-job/get: by the \`get\` getNote, which is getJob now`],
+      ['whose progress is gone', { [`${JOB}/progress`]: undefined }, `breaking createNote ${CREATE}/x-job: by the \`progress\` progress, which is gone`],
+      ['that can end in another way', { [`${JOB}/ends`]: ['done', 'lost'] }, `breaking createNote ${CREATE}/x-job/ends/1: also end as \`lost\``],
+      ['that can be cancelled now', { [`${JOB}/cancel`]: 'cancelNote' }],
+    ],
+    WAITED,
+  );
+  documentRows([['where there was none', WAITED]]);
+});

@@ -46,16 +46,38 @@ export async function newJob(
     .insertInto('jobs')
     .values({
       ...columnsOf(scope),
-      ...{ id: job, kind: 'run', status, project_id, resource_id, request: {}, total: 1, failed, error: null, key_id: 'key_test' },
-      ...{ traceparent: null, cancel_requested_at: null, started_at, finished_at, result_expires_at: null },
+      id: job,
+      kind: 'run',
+      status,
+      project_id,
+      resource_id,
+      request: {},
+      total: 1,
+      failed,
+      error: null,
+      key_id: 'key_test',
+      traceparent: null,
+      cancel_requested_at: null,
+      started_at,
+      finished_at,
+      result_expires_at: null,
     })
     .execute();
   await db
     .insertInto('tasks')
     .values({
       ...columnsOf(scope),
-      ...{ id: task_id, job_id: job, project_id, number: 0, status: task, input: JSON.stringify({ n: 1 }), output: null },
-      ...{ error: failed ? 'The processor answered 500.' : null, attempts: failed, started_at, finished_at },
+      id: task_id,
+      job_id: job,
+      project_id,
+      number: 0,
+      status: task,
+      input: JSON.stringify({ n: 1 }),
+      output: null,
+      error: failed ? 'The processor answered 500.' : null,
+      attempts: failed,
+      started_at,
+      finished_at,
     })
     .execute();
   return { job, task: task_id };

@@ -27,9 +27,9 @@ export async function emitted(db: Db, scope: Scope): Promise<Emitted[]> {
     .orderBy('created_at')
     .orderBy('id')
     .execute();
-  return rows.map(({ body, ...row }) => {
-    const parsed = JSON.parse(body) as Emitted['body'];
-    return { ...row, body: parsed, faults: faultsOf(row.event, parsed) };
+  return rows.map((row) => {
+    const body = JSON.parse(row.body) as Emitted['body'];
+    return Object.assign(row, { body, faults: faultsOf(row.event, body) });
   });
 }
 

@@ -42,10 +42,23 @@ const reference = fc.constantFrom(...REFERENCES);
 
 const someEvents = fc.constantFrom('project.created', 'project.deleted', 'user.created');
 
+/** What a webhook has besides what it is listed by. */
+const ANY_WEBHOOK = {
+  url: 'https://hooks.example.com',
+  description: null,
+  events: ['*'],
+  disabled_reason: null,
+  secret: Buffer.from('none'),
+  previous_secret: null,
+  previous_secret_expires_at: null,
+  first_failed_at: null,
+};
+
 /** The webhook whose deliveries are listed. */
 const WEBHOOK = {
-  ...{ id: LISTED_UNDER.listDeliveries?.id ?? '', url: 'https://hooks.example.com', description: null, events: ['*'], status: 'enabled' as const, disabled_reason: null },
-  ...{ secret: Buffer.from('none'), previous_secret: null, previous_secret_expires_at: null, first_failed_at: null },
+  id: LISTED_UNDER.listDeliveries?.id ?? '',
+  status: 'enabled' as const,
+  ...ANY_WEBHOOK,
 };
 
 /** What a job has besides what it is listed by. */
@@ -99,7 +112,7 @@ const ROW_MAKERS: Record<ListOperationId, RowMaker> = {
       id: idsOf('whk'),
       status: fc.constantFrom(...WebhookStatus.enum),
       ...times,
-      ...always({ url: 'https://hooks.example.com', description: null, events: ['*'], disabled_reason: null, secret: Buffer.from('none'), previous_secret: null, previous_secret_expires_at: null, first_failed_at: null }),
+      ...always(ANY_WEBHOOK),
     }),
   },
   listEvents: {
