@@ -8,6 +8,7 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 describe('readConfig', () => {
   it('has a default for everything', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: '' })).toEqual({
+      role: 'all',
       mode: 'development',
       host: '127.0.0.1',
       port: 3000,
@@ -28,6 +29,9 @@ describe('readConfig', () => {
   });
 
   it.each([
+    ['a role', { ROLE: 'api', DATABASE_URL: 'postgres://h/n' }, { role: 'api' }],
+    ['the other role', { ROLE: 'worker', DATABASE_URL: 'postgres://h/n' }, { role: 'worker' }],
+    ['both roles, which need no PostgreSQL', { ROLE: 'all' }, { role: 'all' }],
     ['a free port', { PORT: '0' }, { port: 0 }],
     ['the last port', { PORT: '65535' }, { port: 65_535 }],
     ['a folder from where the person stood', { DATA_DIR: 'x/y', INIT_CWD: '/home/ada' }, { dataDir: '/home/ada/x/y' }],
@@ -53,6 +57,9 @@ describe('readConfig', () => {
   });
 
   it.each([
+    [{ ROLE: 'boss' }, 'ROLE is "boss": expected one of all, api, worker.'],
+    [{ ROLE: 'api' }, 'ROLE is api, but the embedded database is for one process alone: set DATABASE_URL'],
+    [{ ROLE: 'worker', DATABASE_URL: '' }, 'ROLE is worker, but the embedded database'],
     [{ PORT: '65536' }, 'PORT is "65536": expected a number from 0 to 65535.'],
     [{ PORT: '-1' }, 'PORT is "-1": expected a number from 0 to 65535.'],
     [{ PORT: '0x50' }, 'PORT is "0x50": expected a number from 0 to 65535.'],

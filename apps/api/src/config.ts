@@ -6,6 +6,8 @@ import { isTrustedRange } from './trusted-proxies.ts';
 
 /** What the operator decides; read once, when the process starts. */
 export interface Config {
+  /** What this process does: answer requests, work in the background, or both. */
+  role: Role;
   mode: 'development' | 'test' | 'production';
   host: string;
   /** 0 lets the system choose a free port. */
@@ -37,8 +39,12 @@ export interface Config {
   workingDir: string;
 }
 
+/** What a process can be for; only on a PostgreSQL of their own two processes can share the work. */
+export type Role = (typeof ROLES)[number];
+
 type Environment = Record<string, string | undefined>;
 
+const ROLES = ['all', 'api', 'worker'] as const;
 const MODES = ['development', 'test', 'production'] as const;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const SWITCH = ['true', 'false'] as const;
@@ -54,6 +60,7 @@ const REPOSITORY = resolve(import.meta.dirname, '../../..');
 export function readConfig(env: Environment = process.env): Config {
   const mode = oneOf('NODE_ENV', env, MODES) ?? 'development';
   return {
+    role: readRole(env),
     mode,
     host: env['HOST'] || '127.0.0.1',
     port: readPort(env),
@@ -70,6 +77,15 @@ export function readConfig(env: Environment = process.env): Config {
     ...readProxies(env),
     workingDir: workingDir(env),
   };
+}
+
+function readRole(env: Environment): Role {
+  const role = oneOf('ROLE', env, ROLES) ?? 'all';
+  if (role !== 'all' && !env['DATABASE_URL']) {
+    throw new Error(`ROLE is ${role}, but the embedded database is for one process alone: set DATABASE_URL, or leave ROLE out to do everything in this one.`);
+  }
+
+  return role;
 }
 
 // npm runs a workspace's script in that workspace's folder; INIT_CWD is where the person stood.

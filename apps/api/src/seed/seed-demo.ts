@@ -10,7 +10,8 @@ import { projectRow, resourceRow, userRow } from './examples.ts';
 import type { Examples } from './examples.ts';
 import { liveData } from './live-data.ts';
 
-interface Demo extends Credentials {
+/** What a demo account is entered with. */
+export interface Demo extends Credentials {
   /** Where the credentials were written. */
   path: string;
 }

@@ -1,0 +1,52 @@
+import type { Log } from '@plumbline/server';
+import { pino } from 'pino';
+import { SCOPES } from './accounts/scopes.ts';
+import type { Config } from './config.ts';
+import { loadSecretsKeys } from './secrets/load-keys.ts';
+import { PLATFORM_KEYS } from './secrets/platform-key.ts';
+import { createSealer, type Sealer } from './secrets/sealer.ts';
+import { contractExamples } from './seed/contract-examples.ts';
+import type { Examples } from './seed/examples.ts';
+import { seedDemo, type Demo } from './seed/seed-demo.ts';
+import { openDatabase, type Database, type Report } from './store/database.ts';
+import { secretStore } from './store/secrets.ts';
+
+/** What every process stands on, whatever its role is. */
+export interface Platform {
+  config: Config;
+  log: Log;
+  database: Database;
+  /** Opens and closes the secrets that the database holds. */
+  sealer: Sealer;
+  /** What a sandbox holds when it was put back. */
+  examples: Examples;
+  /** The demo account, where this start has made it. */
+  demo: Demo | undefined;
+}
+
+/**
+ * Opens the database that the configuration names, brings its tables up to date, and fills an embedded one that is empty.
+ *
+ * @param say is told what takes long and what the operator should know.
+ * @throws Error that says what to do, when the database or the key for its secrets cannot be had.
+ */
+export async function openPlatform(config: Config, say: Report): Promise<Platform> {
+  const log = pino({ level: config.logLevel });
+  const sealer = createSealer(await loadSecretsKeys(config, say));
+  const database = await openDatabase(config, say);
+  const examples = contractExamples();
+  const demo = await seedDemo(database, config, { scopes: SCOPES, examples });
+  await tryStoredSecrets({ database, sealer }, say);
+
+  return { config, log, database, sealer, examples, demo };
+}
+
+// What needs a secret will fail with the same words; everything else works, so that it is no reason not to start.
+async function tryStoredSecrets({ database, sealer }: Pick<Platform, 'database' | 'sealer'>, say: Report): Promise<void> {
+  const secrets = secretStore(database.db, sealer);
+  try {
+    await Promise.all(PLATFORM_KEYS.map((name) => secrets.find(name)));
+  } catch (error) {
+    say(`Stored secrets cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
