@@ -7,6 +7,7 @@ import { keyUse } from './accounts/key-use.ts';
 import { mountDocs } from './docs/mount-docs.ts';
 import { mountHealth } from './health/mount-health.ts';
 import { answerKeeper } from './idempotency/answer-keeper.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import { createHandlers, type ApiHandlers } from './operations/handlers.ts';
 import { platformKey } from './secrets/platform-key.ts';
 import type { Sealer } from './secrets/sealer.ts';
@@ -28,6 +29,8 @@ export interface ApiOptions {
   /** Counts the requests of callers; without it, this process counts them on its own. */
   limiter?: Limiter;
   log: Log;
+  /** Counts requests; without it, nobody does. */
+  metrics?: Pick<Metrics, 'request'>;
   mode: Mode;
   /** The page that explains an error code. */
   docUrl(code: string): string;
@@ -49,7 +52,7 @@ export interface Api extends App {
 
 /** Makes the platform's Express application out of the contract in all its versions, the handlers and a database. */
 export function createApi(options: ApiOptions): Api {
-  const { database, sealer, examples, limiter = memoryLimiter(), log, mode, docUrl, trustsProxy = () => false, httpsOnly = false, liveReload = false } = options;
+  const { database, sealer, examples, limiter = memoryLimiter(), log, metrics, mode, docUrl, trustsProxy = () => false, httpsOnly = false, liveReload = false } = options;
   const { db } = database;
   const store = createStore(db);
   const secrets = secretStore(db, sealer);
@@ -82,7 +85,10 @@ export function createApi(options: ApiOptions): Api {
       cursorKey: platformKey('cursor', secrets),
       limiter,
       repeat: answerKeeper({ db, secrets }),
-      record: recorder.record,
+      record(request) {
+        metrics?.request(request);
+        recorder.record(request);
+      },
       log,
       isUnavailable: database.isUnavailable,
       now: Date.now,

@@ -12,6 +12,8 @@ export interface Config {
   host: string;
   /** 0 lets the system choose a free port. */
   port: number;
+  /** Where the metrics are; 0 lets the system choose, undefined is the usual port if it is free. */
+  metricsPort: number | undefined;
   /** Where the embedded database and `credentials.json` live; always absolute. */
   dataDir: string;
   /** The PostgreSQL to use; without it the embedded database is used. */
@@ -63,7 +65,8 @@ export function readConfig(env: Environment = process.env): Config {
     role: readRole(env),
     mode,
     host: env['HOST'] || '127.0.0.1',
-    port: readPort(env),
+    port: readPort('PORT', env) ?? 3000,
+    metricsPort: readPort('METRICS_PORT', env),
     dataDir: readDataDir(env),
     databaseUrl: readDatabaseUrl(env),
     redisUrl: readRedisUrl(env),
@@ -93,10 +96,12 @@ function workingDir(env: Environment): string {
   return env['INIT_CWD'] || process.cwd();
 }
 
-function readPort(env: Environment): number {
-  const text = env['PORT'] || '3000';
+function readPort(name: string, env: Environment): number | undefined {
+  const text = env[name];
+  if (!text) return undefined;
+
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(port <= 65_535)) throw bad('PORT', text, 'a number from 0 to 65535');
+  if (!(port <= 65_535)) throw bad(name, text, 'a number from 0 to 65535');
 
   return port;
 }

@@ -2,6 +2,8 @@ import type { Log } from '@plumbline/server';
 import { pino } from 'pino';
 import { SCOPES } from './accounts/scopes.ts';
 import type { Config } from './config.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { serveMetrics } from './metrics/serve-metrics.ts';
 import { loadSecretsKeys } from './secrets/load-keys.ts';
 import { PLATFORM_KEYS } from './secrets/platform-key.ts';
 import { createSealer, type Sealer } from './secrets/sealer.ts';
@@ -15,6 +17,7 @@ import { secretStore } from './store/secrets.ts';
 export interface Platform {
   config: Config;
   log: Log;
+  metrics: Metrics;
   database: Database;
   /** Opens and closes the secrets that the database holds. */
   sealer: Sealer;
@@ -22,13 +25,16 @@ export interface Platform {
   examples: Examples;
   /** The demo account, where this start has made it. */
   demo: Demo | undefined;
+  /** Closes what was opened; behind everything that stands on it. */
+  close(): Promise<void>;
 }
 
 /**
- * Opens the database that the configuration names, brings its tables up to date, and fills an embedded one that is empty.
+ * Opens the database that the configuration names, brings its tables up to date, fills an embedded one that is empty, and
+ * serves the metrics.
  *
  * @param say is told what takes long and what the operator should know.
- * @throws Error that says what to do, when the database or the key for its secrets cannot be had.
+ * @throws Error that says what to do, when the database, the key for its secrets or the port of the metrics cannot be had.
  */
 export async function openPlatform(config: Config, say: Report): Promise<Platform> {
   const log = pino({ level: config.logLevel });
@@ -38,7 +44,22 @@ export async function openPlatform(config: Config, say: Report): Promise<Platfor
   const demo = await seedDemo(database, config, { scopes: SCOPES, examples });
   await tryStoredSecrets({ database, sealer }, say);
 
-  return { config, log, database, sealer, examples, demo };
+  const metrics = createMetrics();
+  const stopMetrics = await serveMetrics({ metrics, database, host: config.host, port: config.metricsPort, say });
+
+  return {
+    config,
+    log,
+    metrics,
+    database,
+    sealer,
+    examples,
+    demo,
+    async close() {
+      await stopMetrics();
+      await database.close();
+    },
+  };
 }
 
 // What needs a secret will fail with the same words; everything else works, so that it is no reason not to start.

@@ -21,7 +21,7 @@ export interface Running {
  * what is open and ends with 0. A second signal does not hurry it, so that what is being written is written. The end of
  * the parent that started the server with a channel (`npm run dev`) is a signal like the others.
  */
-export function stopOnSignal({ platform: { config, log, database }, api, stopWorker }: Running): void {
+export function stopOnSignal({ platform: { config, log, close }, api, stopWorker }: Running): void {
   // Behind a proxy, one of its open connections may be bringing the next request.
   const grace = config.mode === 'production' ? GRACE : 0;
   let stopping = false;
@@ -31,7 +31,7 @@ export function stopOnSignal({ platform: { config, log, database }, api, stopWor
     try {
       await Promise.all([api?.close(PATIENCE, grace), stopWorker && withPatience(stopWorker, log)]);
       await api?.release();
-      await database.close();
+      await close();
       process.exit(0);
     } catch (error) {
       log.error({ err: error }, 'the process could not be stopped in order');

@@ -31,10 +31,10 @@ export function runModule(code: string, env: Record<string, string> = {}): Child
 
 const MAIN = resolve(import.meta.dirname, '../src/main.ts');
 
-/** Runs the server in a process of its own, on a free port and without building the documentation. */
+/** Runs the server in a process of its own, on free ports and without building the documentation. */
 export function runServer(env: Record<string, string>): Child {
   const child = spawn(process.execPath, ['--conditions=source', MAIN], {
-    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', PORT: '0', BUILD_DOCS: 'false', ...env },
+    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', PORT: '0', METRICS_PORT: '0', BUILD_DOCS: 'false', ...env },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
 
@@ -45,6 +45,12 @@ export function runServer(env: Record<string, string>): Child {
 export async function urlOf(server: Child): Promise<string> {
   const ready = 'Plumbline is ready at ';
   return (await server.line(ready)).slice(ready.length);
+}
+
+/** Where the metrics of a server are, and its probes beside them. */
+export async function metricsUrlOf(server: Child): Promise<string> {
+  const told = 'Metrics are at ';
+  return (await server.line(told)).slice(told.length);
 }
 
 function watch(child: ChildProcess): Child {

@@ -1,5 +1,6 @@
 import type { Express } from '@plumbline/server';
 import type { Database } from '../store/database.ts';
+import { isReady } from './is-ready.ts';
 
 /**
  * `/livez`: the process answers. `/readyz`: it can serve, because its database answers; 503 with `Retry-After` else.
@@ -10,11 +11,7 @@ export function mountHealth(app: Express, database: Pick<Database, 'ping'>): voi
     response.json({ status: 'ok' });
   });
   app.get('/readyz', async (_request, response) => {
-    // Whatever is wrong, the database cannot be used; what it is stands in the log of the requests that need it.
-    const ready = await database.ping().then(
-      () => true,
-      () => false,
-    );
+    const ready = await isReady(database);
     if (!ready) response.setHeader('Retry-After', '1');
     response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'unavailable' });
   });

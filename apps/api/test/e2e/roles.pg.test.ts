@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase, type Database } from '../../src/store/database.ts';
 import { createStore } from '../../src/store/store.ts';
-import { runServer, urlOf } from '../child.ts';
+import { metricsUrlOf, runServer, urlOf } from '../child.ts';
 import { newPostgres } from '../database.ts';
 import { testFolder } from '../folder.ts';
 import { sendTo } from './harness/send.ts';
@@ -36,7 +36,9 @@ it('ROLE=api answers and leaves the background alone; ROLE=worker does that and 
   const worker = runServer({ ...env, ROLE: 'worker' });
   await worker.line('Plumbline is ready and works in the background');
   await expect.poll(() => isDue(database), { timeout: 10_000 }).toBe(false);
-  expect(worker.output()).not.toContain('http://');
+  expect(worker.output()).not.toContain('Plumbline is ready at');
+  const probes = new URL(await metricsUrlOf(worker)).origin;
+  for (const path of ['/livez', '/readyz']) expect(await sendTo(probes, 'GET', path)).toMatchObject({ status: 200, text: '{"status":"ok"}' });
 
   await Promise.all([api.kill('SIGTERM'), worker.kill('SIGTERM')]);
   expect([await api.exit, await worker.exit]).toEqual([0, 0]);

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runServer, urlOf } from '../child.ts';
+import { metricsUrlOf, runServer, urlOf } from '../child.ts';
 import { testFolder } from '../folder.ts';
 import { sendTo } from './harness/send.ts';
 
@@ -25,6 +25,8 @@ describe('the server as a process, on an empty embedded database', () => {
       expect(lists.map(({ json }) => (json['data'] as unknown[]).length)).toEqual([2, 2]);
       expect((await sendTo(url, 'GET', '/v1/user', { key })).status).toBe(200);
     }
+    const counted = (await (await fetch(await metricsUrlOf(server))).text()).split('\n');
+    expect(counted).toContain('plumbline_http_requests_total{operation="listProjects",version="v1",status="200"} 2');
     expect((await sendTo(url, 'GET', '/livez')).text).toBe('{"status":"ok"}');
     expect((await sendTo(url, 'GET', '/readyz')).text).toBe('{"status":"ok"}');
 
