@@ -1,17 +1,19 @@
 import { readConfig } from './config.ts';
 import { buildMissingDocs } from './docs/build-missing-docs.ts';
+import { redactLine } from './log/redact-line.ts';
 import { openPlatform } from './platform.ts';
 import { announceDemo } from './seed/announce-demo.ts';
 import { serveApi } from './serve-api.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { startWorker } from './worker.ts';
 
-const say = (line: string) => void process.stdout.write(`${line}\n`);
+const show = (line: string) => void process.stdout.write(`${line}\n`);
+const say = (line: string) => show(redactLine(line));
 
 try {
   await start();
 } catch (error) {
-  process.stderr.write(`Plumbline could not start: ${reasonOf(error)}\n`);
+  process.stderr.write(redactLine(`Plumbline could not start: ${reasonOf(error)}\n`));
   process.exit(1);
 }
 
@@ -23,7 +25,7 @@ async function start(): Promise<void> {
   stopOnSignal({ platform, api, stopWorker });
 
   if (api && api.stubs.length > 0) say(`These operations answer from the contract's examples: ${api.stubs.join(', ')}.`);
-  if (platform.demo) announceDemo(platform.demo, say);
+  if (platform.demo) announceDemo(platform.demo, show);
   if (platform.database.kind === 'pglite') say('The database is embedded, which is not for production: set DATABASE_URL to use PostgreSQL.');
   say(api ? `Plumbline is ready at ${api.url}` : 'Plumbline is ready and works in the background');
   process.send?.('ready');

@@ -1,7 +1,7 @@
 import type { Log } from '@plumbline/server';
-import { pino } from 'pino';
 import { SCOPES } from './accounts/scopes.ts';
 import type { Config } from './config.ts';
+import { openLog } from './log/open-log.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
 import { loadSecretsKeys } from './secrets/load-keys.ts';
@@ -37,7 +37,7 @@ export interface Platform {
  * @throws Error that says what to do, when the database, the key for its secrets or the port of the metrics cannot be had.
  */
 export async function openPlatform(config: Config, say: Report): Promise<Platform> {
-  const log = pino({ level: config.logLevel });
+  const log = openLog(config);
   const sealer = createSealer(await loadSecretsKeys(config, say));
   const database = await openDatabase(config, say);
   const examples = contractExamples();
