@@ -2,7 +2,9 @@ import type { Log } from '@plumbline/server';
 import { SCOPES } from './accounts/scopes.ts';
 import type { Config } from './config.ts';
 import { openLog } from './log/open-log.ts';
+import { keptAnswer } from './metrics/kept-answer.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { readQueueDepth } from './metrics/queue-depth.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
 import { loadSecretsKeys } from './secrets/load-keys.ts';
 import { PLATFORM_KEYS } from './secrets/platform-key.ts';
@@ -44,7 +46,7 @@ export async function openPlatform(config: Config, say: Report): Promise<Platfor
   const demo = await seedDemo(database, config, { scopes: SCOPES, examples });
   await tryStoredSecrets({ database, sealer }, say);
 
-  const metrics = createMetrics();
+  const metrics = createMetrics(depthReader(database, log));
   const stopMetrics = await serveMetrics({ metrics, database, host: config.host, port: config.metricsPort, say });
 
   return {
@@ -60,6 +62,16 @@ export async function openPlatform(config: Config, say: Report): Promise<Platfor
       await database.close();
     },
   };
+}
+
+/** Several that look at the metrics, as often as they like, ask the database every two seconds at most. */
+function depthReader({ db }: Database, log: Log) {
+  return keptAnswer({
+    read: () => readQueueDepth(db),
+    deadline: 1_000,
+    keptFor: 2_000,
+    onFailure: (error) => log.error({ err: error }, 'what is waiting could not be counted; the metrics go without it until it can'),
+  });
 }
 
 // What needs a secret will fail with the same words; everything else works, so that it is no reason not to start.
