@@ -25,6 +25,8 @@ describe('readConfig', () => {
       secretsKeysPrevious: [],
       trustedProxies: [],
       httpsOnly: false,
+      webhookAllowLoopback: false,
+      webhookPorts: [],
       workingDir: process.cwd(),
     });
   });
@@ -53,6 +55,9 @@ describe('readConfig', () => {
     ['proxies', { TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,2001:db8::1' }, { trustedProxies: ['loopback', '10.0.0.0/8', '2001:db8::1'], httpsOnly: true }],
     ['proxies without TLS in front', { TRUSTED_PROXIES: 'loopback', HTTPS_ONLY: 'false' }, { trustedProxies: ['loopback'], httpsOnly: false }],
     ['plain HTTP in so many words', { HTTPS_ONLY: 'false' }, { httpsOnly: false }],
+    ['webhooks to this machine', { WEBHOOK_ALLOW_LOOPBACK: 'true' }, { webhookAllowLoopback: true }],
+    ['no webhooks to this machine', { WEBHOOK_ALLOW_LOOPBACK: 'false' }, { webhookAllowLoopback: false }],
+    ['more ports for webhooks', { WEBHOOK_PORTS: '8443, 9443,65535' }, { webhookPorts: [8443, 9443, 65_535] }],
     ['where the person stood', { INIT_CWD: '/home/ada' }, { workingDir: '/home/ada' }],
     ['a log level', { LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
   ])('takes %s', (_, env, want) => {
@@ -81,6 +86,10 @@ describe('readConfig', () => {
     [{ TRUSTED_PROXIES: 'loopback,10' }, 'TRUSTED_PROXIES is "10": expected addresses and CIDR ranges'],
     [{ HTTPS_ONLY: 'yes', TRUSTED_PROXIES: 'loopback' }, 'HTTPS_ONLY is "yes": expected one of true, false.'],
     [{ HTTPS_ONLY: 'true' }, 'set TRUSTED_PROXIES too'],
+    [{ WEBHOOK_ALLOW_LOOPBACK: '1' }, 'WEBHOOK_ALLOW_LOOPBACK is "1": expected one of true, false.'],
+    [{ WEBHOOK_PORTS: '8443,0' }, 'WEBHOOK_PORTS is "0": expected ports from 1 to 65535 between commas, such as 8443,9443.'],
+    [{ WEBHOOK_PORTS: '65536' }, 'WEBHOOK_PORTS is "65536": expected ports from 1 to 65535'],
+    [{ WEBHOOK_PORTS: '8000-9000' }, 'WEBHOOK_PORTS is "8000-9000": expected ports from 1 to 65535'],
     [{ SECRETS_KEY: 'aHVudGVyMg==' }, 'SECRETS_KEY is not the base64 of 32 bytes'],
     [{ SECRETS_KEYS_PREVIOUS: `${KEY},aHVudGVyMg==` }, 'SECRETS_KEYS_PREVIOUS has an entry (number 2) that is not the base64 of 32 bytes'],
     [{ DATABASE_URL: 'mysql://h/n' }, 'DATABASE_URL is not the URL of a PostgreSQL database'],

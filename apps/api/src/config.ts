@@ -37,6 +37,10 @@ export interface Config {
   trustedProxies: readonly string[];
   /** Whether only what a trusted proxy says came over HTTPS is served; without a word on it, that is so when there is one. */
   httpsOnly: boolean;
+  /** Whether webhooks and processors may also be `http://` on this machine's loopback; for development. */
+  webhookAllowLoopback: boolean;
+  /** The ports that webhooks and processors may have besides 443 and 80. */
+  webhookPorts: readonly number[];
   /** Where the person stood who started this; paths that are given as arguments begin there. */
   workingDir: string;
 }
@@ -78,6 +82,8 @@ export function readConfig(env: Environment = process.env): Config {
     buildDocs: oneOf('BUILD_DOCS', env, SWITCH) !== 'false',
     ...readSecretsKeys(env),
     ...readProxies(env),
+    webhookAllowLoopback: oneOf('WEBHOOK_ALLOW_LOOPBACK', env, SWITCH) === 'true',
+    webhookPorts: readWebhookPorts(env),
     workingDir: workingDir(env),
   };
 }
@@ -199,6 +205,15 @@ function readTrustedProxies(env: Environment): string[] {
   }
 
   return ranges;
+}
+
+function readWebhookPorts(env: Environment): number[] {
+  return listed(env['WEBHOOK_PORTS']).map((text) => {
+    const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+    if (port < 1 || port > 65_535) throw bad('WEBHOOK_PORTS', text, 'ports from 1 to 65535 between commas, such as 8443,9443');
+
+    return port;
+  });
 }
 
 function listed(text = ''): string[] {
