@@ -1,7 +1,8 @@
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { TLSSocket } from 'node:tls';
 import { onTestFinished } from 'vitest';
@@ -16,33 +17,46 @@ export interface FarServer extends Connections {
   servernames: string[];
   /** How many connections are open. */
   open(): number;
+  /** Takes a connection that came elsewhere, with TLS or without. */
+  take(socket: Socket, scheme: 'http' | 'https'): void;
+  /** Closes them. */
+  hangUp(): void;
 }
 
 /**
  * Starts an HTTPS server for the test that is running, whose certificate this process trusts meanwhile.
  *
  * @param isTrusted whether its authority is trusted
+ * @param behind a port of this machine where connections end instead; who listens there hands them on with `take`
  */
 export async function startFarServer(
   answer: RequestListener,
-  { certificate = selfSigned('hooks.example.com'), isTrusted = true }: { certificate?: Certificate; isTrusted?: boolean } = {},
+  { certificate = selfSigned('hooks.example.com'), isTrusted = true, behind }: { certificate?: Certificate; isTrusted?: boolean; behind?: number } = {},
 ): Promise<FarServer> {
   const sockets = new Set<TLSSocket>();
   const servernames: string[] = [];
-  const server = createServer(certificate, answer);
+  const server = createTlsServer(certificate, answer);
   server.on('secureConnection', (socket: TLSSocket & { servername?: string }) => {
     servernames.push(socket.servername ?? '');
     sockets.add(socket.on('close', () => sockets.delete(socket)));
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
 
+  const inClear = createServer(answer);
   const authorities = getCACertificates('default');
   if (isTrusted) setDefaultCACertificates([certificate.cert]);
+  const hangUp = () => sockets.forEach((socket) => socket.destroy());
   onTestFinished(async () => {
     setDefaultCACertificates(authorities);
-    for (const socket of sockets) socket.destroy();
+    hangUp();
     await new Promise((resolve) => server.close(resolve));
   });
 
-  return { ...watchConnections((server.address() as AddressInfo).port), servernames, open: () => sockets.size };
+  return {
+    ...watchConnections(behind ?? (server.address() as AddressInfo).port),
+    servernames,
+    open: () => sockets.size,
+    take: (socket, scheme) => void (scheme === 'https' ? server : inClear).emit('connection', socket),
+    hangUp,
+  };
 }

@@ -20,7 +20,7 @@ const NOT_PUBLIC = networks({
   'IPv4 mapped into IPv6': ['::ffff:0:0/96'],
   'IPv4 within IPv6': ['::/96', '::ffff:0:0:0/96', '64:ff9b::/96', '64:ff9b:1::/48', '2001::/32', '2002::/16', '192.88.99.0/24'],
   'for a special purpose': ['192.31.196.0/24', '192.52.193.0/24', '192.175.48.0/24', '2620:4f:8000::/48'],
-  reserved: ['192.0.0.0/24', '240.0.0.0/4', '2001::/23', 'fec0::/10'],
+  reserved: ['192.0.0.0/24', '240.0.0.0/4', '2001::/23'],
   // Azure's host answers every virtual machine there, on an address that looks like any other.
   "of a cloud's own services": ['168.63.129.16/32'],
 });

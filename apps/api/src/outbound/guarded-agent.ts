@@ -14,7 +14,6 @@ const CONNECT_TIMEOUT = 10_000;
 const NEXT_ADDRESS_AFTER = 1_000;
 /** Milliseconds for which a connection that nobody uses is kept, whatever the other side offers. */
 const IDLE = 4_000;
-const MOST_IDLE = 10_000;
 const MOST_HEADERS = 16 * 1024;
 
 const THIS_MACHINE: LookupAddress[] = [
@@ -58,7 +57,7 @@ export function openGuardedAgent(policy: OutboundPolicy): Agent {
     headersTimeout: 0,
     bodyTimeout: 0,
     keepAliveTimeout: IDLE,
-    keepAliveMaxTimeout: MOST_IDLE,
+    keepAliveMaxTimeout: IDLE,
     maxHeaderSize: MOST_HEADERS,
   });
 }

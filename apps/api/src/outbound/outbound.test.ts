@@ -34,6 +34,10 @@ async function callTo(answer: (response: ServerResponse) => void) {
   return outboundTo('93.184.216.34').post(URL_THERE, REQUEST).then((got) => ({ got, far }));
 }
 
+function timers(): number {
+  return process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+}
+
 describe('a call', () => {
   it('posts the exact body, to the address of the name and under the name', async () => {
     const seen: unknown[] = [];
@@ -70,6 +74,13 @@ describe('a call', () => {
     expect(answer).toMatchObject({ kind: 'failed', reason: 'invalid x-a header (UND_ERR_INVALID_ARG).' });
   });
 
+  it('leaves no timer behind', async () => {
+    const before = timers();
+    await callTo((response) => response.writeHead(200, { connection: 'close' }).end());
+
+    expect(timers()).toBe(before);
+  });
+
   it('is not taken when the client is closed', async () => {
     const outbound = openOutbound({ allowLoopback: false, extraPorts: [] });
     await outbound.close();
@@ -87,6 +98,12 @@ describe('an answer', () => {
     const { got } = await callTo((response) => response.end('x'.repeat(size)));
 
     expect(got).toMatchObject({ kind: 'answered', status: 200, text: 'x'.repeat(65_536), isCut });
+  });
+
+  it('of 64 KiB is cut when one octet follows later', async () => {
+    const { got } = await callTo((response) => response.write('x'.repeat(65_536), () => setTimeout(() => response.end('x'), 20)));
+
+    expect(got).toMatchObject({ kind: 'answered', text: 'x'.repeat(65_536), isCut: true });
   });
 
   it('that never ends is cut, and its connection closed', async () => {

@@ -49,5 +49,5 @@ function hostOf({ hostname }: URL): string {
 }
 
 function isLocalName(host: string): boolean {
-  return /(?:^|\.)localhost\.?$/.test(host);
+  return /(?:^|\.)localhost$/.test(host);
 }
