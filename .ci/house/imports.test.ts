@@ -11,7 +11,8 @@ const MAY_DEPEND: Record<string, { on: string[]; inTests?: string[] }> = {
   '@plumbline/contract': { on: [], inTests: ['@plumbline/codegen', '@plumbline/openapi'] },
   '@plumbline/server': { on: [], inTests: ['@plumbline/benchmark', '@plumbline/codegen'] },
   '@plumbline/client': { on: ['@plumbline/contract'] },
-  '@plumbline/api': { on: ['@plumbline/contract', '@plumbline/server'], inTests: ['@plumbline/benchmark', '@plumbline/client'] },
+  '@plumbline/webhooks': { on: [] },
+  '@plumbline/api': { on: ['@plumbline/contract', '@plumbline/server', '@plumbline/webhooks'], inTests: ['@plumbline/benchmark', '@plumbline/client'] },
   '@plumbline/docs': { on: ['@plumbline/contract'] },
 };
 
@@ -27,7 +28,7 @@ describe('imports run one way', () => {
 
   it.each(workspaces().map((workspace) => [workspace.name, workspace] as const))('%s imports only what its package.json names', (_name, workspace) => {
     const declared = Object.keys({ ...workspace.dependencies, ...workspace.devDependencies });
-    const roots = ['vitest', 'node:', '.', workspace.name];
+    const roots = ['vitest', 'node:', '.', '#', workspace.name];
     const found = sources('.ts')
       .filter((path) => path.startsWith(`${workspace.folder}/`))
       .flatMap((path) => imports(readFileSync(join(ROOT, path), 'utf8')).map((specifier) => ({ path, specifier })));

@@ -1,0 +1,2 @@
+/** What the examples put their events into. */
+export const queue: { event: string; data: unknown }[] = [];

@@ -1,0 +1,3 @@
+import { suite } from '../../.ci/vitest.ts';
+
+export default suite({ name: 'webhooks', timeout: 30_000 });
