@@ -20,7 +20,7 @@ describe('readSecret', () => {
     ['no octets', 'whsec_', undefined],
     ['nothing', '', undefined],
     ['no prefix', of(32).slice(6), undefined],
-    ['another prefix', of(32).replace('whsec_', 'whpk_'), undefined],
+    ['another prefix', of(32).replace('whsec_', 'whsk__'), undefined],
     ['blanks', of(32).replace('whsec_', 'whsec_ '), undefined],
     ['a newline behind it', `${of(32)}\n`, undefined],
     ['no padding', of(32).replace('=', ''), undefined],

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { generateSecret } from './secret.ts';
 import { sign } from './sign.ts';
+import { signatureOf } from './signature.ts';
 import { verify, type VerifyInput } from './verify.ts';
 import { verifyBody } from './verify-body.ts';
 
@@ -46,9 +47,17 @@ describe('verify', () => {
     expect(() => verify({ ...sound, body: other, headers: signed })).toThrow(expect.objectContaining({ reason: 'malformed_body' }));
   });
 
+  it('says of octets that are no UTF-8 that they are no event, though they are signed', () => {
+    const octets = Buffer.from(JSON.stringify({ ...event, data: 'ÿ' }), 'latin1');
+    const [id, timestamp] = ['evt_1', '1772798400'];
+    const signature = `v1,${signatureOf({ id, timestamp, body: octets }, Buffer.from(secret.slice(6), 'base64'))}`;
+    const signed = { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature };
+    expect(() => verify({ ...sound, body: octets, headers: signed })).toThrow(expect.objectContaining({ reason: 'malformed_body' }));
+  });
+
   it('does not take octets that are no UTF-8 for a text', () => {
     const text = JSON.stringify({ ...event, data: '\ufffd' });
-    const octets = Buffer.from(text.replace('\ufffd', '\u00ff'), 'latin1');
+    const octets = Buffer.from(text.replace('\ufffd', 'ÿ'), 'latin1');
     expect(() => verify({ ...sound, body: octets, headers: sign({ id: 'evt_1', timestamp: now, body: text, secrets: [secret] }) })).toThrow(
       expect.objectContaining({ reason: 'no_matching_signature' }),
     );
