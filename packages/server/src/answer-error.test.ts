@@ -34,6 +34,11 @@ function answered(
   return { status: response.headersSent ? response.statusCode : null, destroyed: response.destroyed, headers: response.getHeaders(), logged, breaches };
 }
 
+function begin(request: IncomingMessage, response: ServerResponse): void {
+  request.socket.on('error', () => {}); // It was never connected.
+  response.flushHeaders();
+}
+
 const noText = () => 404 as never;
 
 describe('answerError', () => {
@@ -72,7 +77,7 @@ describe('answerError', () => {
     expect(answered(new Error('aborted'), (request) => void request.destroy())).toMatchObject({ status: null, logged: [] });
   });
 
-  it('cuts an answer that was begun', () => {
-    expect(answered(new Error('broken'), (_, response) => void response.flushHeaders())).toMatchObject({ destroyed: true, logged: [{ message: 'broken' }] });
+  it.each([new Error('broken'), fail('note_not_found', { message: 'broken' })])('cuts an answer that was begun, and logs why: %s', (err) => {
+    expect(answered(err, begin)).toMatchObject({ destroyed: true, logged: [{ fields: { request_id: 'req_1', err }, message: 'broken' }] });
   });
 });

@@ -16,11 +16,12 @@ import type { Mode, Principal, Seams } from './seams.ts';
  */
 export function answerError<Caller extends Principal>(
   error: unknown,
-  { request, response, requestId, operation, headers }: Exchange,
+  exchange: Exchange,
   fallback: Readonly<Record<string, CatalogueEntry>>,
   { log, isUnavailable, docUrl, onBreach }: Seams<Caller>,
   mode: Mode,
 ): void {
+  const { request, response, requestId, operation, headers } = exchange;
   // Nobody is left to be answered; a request that broke off is logged when its response closes.
   if (request.destroyed && !request.complete) return;
   const known = error instanceof URIError ? fail('malformed_request') : error;
@@ -34,7 +35,8 @@ export function answerError<Caller extends Principal>(
   }
   if (breach) onBreach?.(breach);
   if (response.headersSent) {
-    response.destroy();
+    if (!('fault' in judgement)) log.error({ ...where, err: failure }, failure.message);
+    breakOff(exchange);
     return;
   }
   const answer = errorAnswer(failure, catalogue, requestId, docUrl, headers);
@@ -47,4 +49,16 @@ export function answerError<Caller extends Principal>(
     log.error({ ...where, err: found }, found.message);
     onBreach?.(found);
   }
+}
+
+/**
+ * Ends an answer of which a part has been sent. It must not look whole: a client of HTTP/1.0 takes an orderly end of
+ * the connection for the end of the body (RFC 9112, 6.3), so the connection is reset.
+ */
+function breakOff(exchange: Exchange): void {
+  const { request, response } = exchange;
+  if (response.destroyed) return;
+  exchange.isBrokenOff = true;
+  request.socket.resetAndDestroy();
+  response.destroy();
 }

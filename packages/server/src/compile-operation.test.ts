@@ -20,6 +20,24 @@ describe('compileOperation', () => {
     expect(produced).toEqual(['application/json']);
   });
 
+  it('knows of a file which types it can have, and that its errors are of another', () => {
+    const { answers, produced } = operationOf('exportNotes');
+    expect(answers.get(200)).toMatchObject({ fileTypes: ['application/x-ndjson', 'text/csv'], mediaType: undefined, project: undefined });
+    expect(answers.get(406)).toMatchObject({ fileTypes: [], mediaType: 'application/json' });
+    expect(produced).toEqual(['application/x-ndjson', 'text/csv']);
+  });
+
+  it.each([
+    ['JSON as well', '200', { 'application/json': {}, 'text/csv': {} }, 'its 200 is JSON or a file'],
+    ['JSON with a suffix as well', '200', { 'text/csv': {}, 'application/problem+json': {} }, 'its 200 is JSON or a file'],
+    ['anything but a 200', '201', { 'text/csv': {} }, 'its 201 is a file, which only a 200 can be'],
+    ['an error', '404', { 'text/plain': {} }, 'its 404 is a file, which only a 200 can be'],
+  ])('refuses a file that is %s', (_, status, content, message) => {
+    const small: Document = { openapi: '3.1.0', paths: { '/a': { get: { responses: { [status]: { content } } } } } };
+    const entry: OperationEntry = { ...operationOf('exportNotes').entry, path: '/a', pointer: '#/paths/~1a/get' };
+    expect(() => compileOperation({ ...contract, document: small }, 'getA', entry, requestValidation(small), responseValidation(small))).toThrow(message);
+  });
+
   it('lets an answer without a body hold nothing', () => {
     const gone = operationOf('deleteNote').answers.get(204);
     expect(gone).toMatchObject({ project: undefined, mediaType: undefined, requiredHeaders: [] });

@@ -19,6 +19,8 @@ export interface CompiledAnswer {
   /** Whether it declares an `ETag`. */
   isTagged: boolean;
   mediaType: string | undefined;
+  /** The media types of the file that it is, if it is one. */
+  fileTypes: readonly string[];
   content: MediaType | undefined;
 }
 
@@ -32,7 +34,7 @@ export interface CompiledOperation {
   readers: readonly ParameterReader[];
   /** Undefined when the operation reads no body. */
   body: { required: boolean; mediaTypes: readonly string[] } | undefined;
-  /** The media types of its answers. */
+  /** The media types of its answers; of a file, whose errors are JSON all the same, those of the file. */
   produced: readonly string[];
   answers: ReadonlyMap<number, CompiledAnswer>;
   /** Whether it answers 304 to an `If-None-Match` that names what the caller would get. */
@@ -65,12 +67,13 @@ export function compileOperation(
   const answers = new Map(
     Object.entries(node.responses ?? {}).map(([status, response]) => [
       Number(status),
-      compileAnswer(document, `${entry.pointer}/responses/${status}`, response, responses),
+      compileAnswer(document, Number(status), `${entry.pointer}/responses/${status}`, response, responses),
     ]),
   );
   checkList(document, entry, parameters);
   const isConditional = parameters.some((one) => one.in === 'header' && one.name.toLowerCase() === 'if-none-match');
   const types = new Set([...answers.values()].flatMap(({ mediaType }) => mediaType ?? []));
+  const fileTypes = [...answers.values()].flatMap((answer) => answer.fileTypes);
 
   return {
     contract,
@@ -78,7 +81,7 @@ export function compileOperation(
     entry,
     readers: parameters.map((parameter) => parameterReader(document, parameter)),
     body: requestBody && { required: requestBody.required ?? false, mediaTypes: Object.keys(requestBody.content) },
-    produced: types.size > 0 ? [...types] : ['application/json'],
+    produced: fileTypes.length > 0 ? fileTypes : types.size > 0 ? [...types] : ['application/json'],
     answers,
     answersUnchanged: isConditional && answers.has(304),
     shown: undefined, // Another operation has it: see `showCurrent`.
@@ -94,6 +97,11 @@ export function compileOperation(
   };
 }
 
+/** Whether it is JSON, by name or by suffix (RFC 6839, section 3.1). */
+function isJson(mediaType: string): boolean {
+  return /^application\/(?:[\w.+-]+\+)?json *(?:;|$)/i.test(mediaType);
+}
+
 /** An operation's own parameters, and those of its path that it does not replace (OpenAPI 3.1, 4.8.9). */
 function parametersOf(document: Document, entry: OperationEntry, node: OperationNode): Parameter[] {
   const shared = document.paths?.[entry.path]?.parameters ?? [];
@@ -101,7 +109,7 @@ function parametersOf(document: Document, entry: OperationEntry, node: Operation
   return [...new Map(all.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter])).values()];
 }
 
-function compileAnswer(document: Document, pointer: string, node: ResponseNode | { $ref: string }, responses: ResponseValidation): CompiledAnswer {
+function compileAnswer(document: Document, status: number, pointer: string, node: ResponseNode | { $ref: string }, responses: ResponseValidation): CompiledAnswer {
   const place = isObject(node) && typeof node['$ref'] === 'string' ? node['$ref'] : pointer;
   const response = resolve<ResponseNode>(document, node);
   const headers = Object.entries(response.headers ?? {});
@@ -109,15 +117,21 @@ function compileAnswer(document: Document, pointer: string, node: ResponseNode |
     .filter(([, header]) => resolve<{ required?: boolean }>(document, header).required === true)
     .map(([name]) => name.toLowerCase());
   const isTagged = headers.some(([name]) => name.toLowerCase() === 'etag');
-  const [mediaType, content] = Object.entries(response.content ?? {})[0] ?? [];
-  if (mediaType === undefined || !content?.schema) {
-    return { project: undefined, check: () => [], requiredHeaders, isTagged, mediaType: undefined, content: undefined };
+  const common = { requiredHeaders, isTagged, fileTypes: [] };
+  const [first, ...others] = Object.entries(response.content ?? {});
+  if (!first) return { ...common, project: undefined, check: () => [], mediaType: undefined, content: undefined };
+  const [mediaType, content] = first;
+  const fileTypes = [mediaType, ...others.map(([type]) => type)].filter((type) => !isJson(type));
+  if (fileTypes.length > 0) {
+    if (others.length + 1 > fileTypes.length) throw new Error(`its ${status} is JSON or a file, and has to be one of them`);
+    if (status !== 200) throw new Error(`its ${status} is a file, which only a 200 can be`);
+    return { ...common, project: undefined, check: () => [], mediaType: undefined, fileTypes, content };
   }
+  if (!content.schema) return { ...common, project: undefined, check: () => [], mediaType: undefined, content: undefined };
   return {
+    ...common,
     project: projection(document, content.schema),
     check: responses.compile(`${place}/content/${escapeStep(mediaType)}/schema`),
-    requiredHeaders,
-    isTagged,
     mediaType,
     content,
   };

@@ -7,6 +7,7 @@ import { walk, type Corridor } from './corridor/corridor.ts';
 import { checkHttps, STRICT_TRANSPORT } from './corridor/https.ts';
 import { matcher } from './corridor/match.ts';
 import { send } from './corridor/send.ts';
+import { sendFile } from './file/send-file.ts';
 import { stub } from './handlers.ts';
 import { assertRepeatable } from './idempotency/assert-repeatable.ts';
 import { cursorCodec } from './list/cursor.ts';
@@ -25,6 +26,9 @@ export type { Express } from 'express';
  * does, and who is refused at once asks again at once. Above half a second of delay of the event loop nobody waits.
  */
 const LOAD = { most: 100, patience: 1000, tooLate: 500 };
+
+/** As many files are read from at once, one chunk each; the others wait for as long as it takes. */
+const READING = { most: 5, patience: 2 ** 31 - 1, tooLate: Number.POSITIVE_INFINITY, delay: () => 0 };
 
 /** What an application is made of. */
 export interface AppOptions<Caller extends Principal> {
@@ -62,6 +66,7 @@ export function createApp<Caller extends Principal>({ serve, seams, mode, probes
     acts,
     cursors: cursorCodec(() => seams.cursorKey()),
     gate: openGate({ ...LOAD, delay: loopDelay }),
+    reading: openGate(READING),
     seams,
     mode,
   };
@@ -86,7 +91,9 @@ export function createApp<Caller extends Principal>({ serve, seams, mode, probes
   const refuse = (error: unknown, response: Response) => answerError(error, exchangeOf(response), first.errors, seams, mode);
   app.use(async (_request: Request, response: Response) => {
     try {
-      send(response, await walk(exchangeOf(response), corridor));
+      const answer = await walk(exchangeOf(response), corridor);
+      if ('chunks' in answer) await sendFile(response, answer, corridor.reading);
+      else send(response, answer);
     } catch (error) {
       refuse(error, response); // Express would take a thrown 'router' for a sign and not for an error.
     }

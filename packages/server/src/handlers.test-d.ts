@@ -22,7 +22,11 @@ type NotesOrStubs = HandlersOrStubs<Table, Operations, Caller>;
 type LaterNotes = Pick<Handlers<CursorTable, CursorOperations, Caller>, 'listNotes'>;
 
 const note = { id: 'note_1', title: 'Milk' };
-const { getHealth, listNotes, createNote, getNote, updateNote, deleteNote, starNote }: Notes = {
+async function* lines(): AsyncGenerator<string> {
+  yield 'id\r\n';
+}
+
+const { getHealth, listNotes, createNote, getNote, updateNote, deleteNote, starNote, exportNotes }: Notes = {
   getHealth: () => ({ status: 200, body: { ok: true } }),
   listNotes: async () => ({ status: 200, page: { items: [note], total: 1 } }),
   createNote: ({ body }) => ({ status: 201, headers: { Location: '/notes/note_1' }, body: { ...note, title: body.title } }),
@@ -36,16 +40,17 @@ const { getHealth, listNotes, createNote, getNote, updateNote, deleteNote, starN
   },
   deleteNote: () => ({ status: 204 }),
   starNote: () => ({ status: 204 }),
+  exportNotes: () => ({ status: 200, file: { type: 'text/csv', name: 'notes.csv', chunks: lines() } }),
 };
 
 describe('Handlers', () => {
   it('has a handler for every operation of the table and for no webhook', () => {
-    expectTypeOf<keyof Notes>().toEqualTypeOf<'getHealth' | 'listNotes' | 'createNote' | 'getNote' | 'updateNote' | 'deleteNote' | 'starNote'>();
+    expectTypeOf<keyof Notes>().toEqualTypeOf<'getHealth' | 'listNotes' | 'createNote' | 'getNote' | 'updateNote' | 'deleteNote' | 'starNote' | 'exportNotes'>();
   });
 
   it('does not compile without a handler', () => {
     // @ts-expect-error deleteNote is missing
-    const handlers: Notes = { getHealth, listNotes, createNote, getNote, updateNote, starNote };
+    const handlers: Notes = { getHealth, listNotes, createNote, getNote, updateNote, starNote, exportNotes };
     expectTypeOf(handlers).toExtend<object>();
   });
 
@@ -58,6 +63,7 @@ describe('Handlers', () => {
       updateNote,
       deleteNote,
       starNote,
+      exportNotes,
       // @ts-expect-error there is no such operation
       archiveNote: deleteNote,
     };
@@ -65,9 +71,9 @@ describe('Handlers', () => {
   });
 
   it('does not compile with a stub, which only HandlersOrStubs allows', () => {
-    const handlers: NotesOrStubs = { getHealth, listNotes: stub, createNote, getNote: stub, updateNote, deleteNote, starNote };
+    const handlers: NotesOrStubs = { getHealth, listNotes: stub, createNote, getNote: stub, updateNote, deleteNote, starNote, exportNotes: stub };
     // @ts-expect-error a stub is no handler
-    const strict: Notes = { getHealth, listNotes: stub, createNote, getNote, updateNote, deleteNote, starNote };
+    const strict: Notes = { getHealth, listNotes: stub, createNote, getNote, updateNote, deleteNote, starNote, exportNotes };
     expectTypeOf([handlers, strict]).toBeArray();
   });
 });
@@ -116,6 +122,32 @@ describe('a reply', () => {
 
   it('is never a 304, which the kit answers', () => {
     expectTypeOf<Reply<Operations['getNote']>['status']>().toEqualTypeOf<200>();
+  });
+});
+
+describe('a file', () => {
+  it('is of a type that is documented', () => {
+    expectTypeOf<Reply<Operations['exportNotes']>['file']['type']>().toEqualTypeOf<'application/x-ndjson' | 'text/csv'>();
+  });
+
+  it('does not compile with another type, with octets, or as a body', () => {
+    const wrong: Partial<Notes> = {
+      // @ts-expect-error text/html is not documented
+      exportNotes: () => ({ status: 200, file: { type: 'text/html', name: 'notes.html', chunks: lines() } }),
+    };
+    const octets: Partial<Notes> = {
+      // @ts-expect-error chunks are texts
+      exportNotes: () => ({ status: 200, file: { type: 'text/csv', name: 'notes.csv', chunks: new ReadableStream<Uint8Array>() } }),
+    };
+    const body: Partial<Notes> = {
+      // @ts-expect-error the file is missing
+      exportNotes: () => ({ status: 200, body: 'id' }),
+    };
+    const none: Partial<Notes> = {
+      // @ts-expect-error a note is no file
+      getNote: () => ({ status: 200, file: { type: 'text/csv', name: 'note.csv', chunks: lines() } }),
+    };
+    expectTypeOf([wrong, octets, body, none]).toBeArray();
   });
 });
 

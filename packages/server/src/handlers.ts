@@ -1,5 +1,6 @@
 import type { OperationEntry } from './contract.ts';
 import type { Fail } from './failure.ts';
+import type { FileAnswer } from './file/file-answer.ts';
 import type { ListPage, ListParameter, ListRequest } from './list/list-request.ts';
 
 /** Put in the place of a handler, it lets an operation answer from the contract's example. */
@@ -17,7 +18,8 @@ type Json<Message> = Message extends { content: { 'application/json': infer Body
 type Success = 200 | 201 | 202 | 203 | 204 | 205 | 206 | 301 | 302 | 303 | 307 | 308;
 
 /**
- * The declared successes of an operation as values: `{ status: 201, body }`, or `{ status: 200, page }` of a list.
+ * The declared successes of an operation as values: `{ status: 201, body }`, `{ status: 200, page }` of a list, or
+ * `{ status: 200, file }` of what is not JSON.
  * Errors are thrown with `fail`.
  */
 export type Reply<Types extends OperationTypes, List extends OperationEntry['list'] = null> = {
@@ -31,7 +33,9 @@ type Content<Response, List> = Response extends { content: { 'application/json':
   ? [List] extends [null]
     ? { body: Body }
     : { page: ListPage<Body extends { data: (infer Item)[] } ? Item : never> }
-  : { body?: undefined };
+  : Response extends { content: infer Types }
+    ? { file: FileAnswer<keyof Types & string> }
+    : { body?: undefined };
 
 /** The declared values, or none, so that a handler also fits a version that declares more than it reads. */
 type Declared<Values> = [NonNullable<Values>] extends [never] ? Record<never, never> : NonNullable<Values>;

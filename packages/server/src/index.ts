@@ -6,6 +6,7 @@ export { Failure, type Fail, type FailureDetails, type Fault } from './failure.t
 export { stub, type Call, type Handler, type Handlers, type HandlersOrStubs, type Reply } from './handlers.ts';
 export type { KeptAnswer, Outcome, Repeat, RepeatableRequest } from './idempotency/idempotency.ts';
 export type { ListFilter, ListPage, ListRequest, Position } from './list/list-request.ts';
+export type { FileAnswer } from './file/file-answer.ts';
 export { listen, type Listening, type ListenOptions } from './listen.ts';
 export { memoryLimiter } from './memory-limiter.ts';
 export type { Limiter, Log, Mode, Principal, RequestRecord, Seams, Verdict, Window, WindowState } from './seams.ts';

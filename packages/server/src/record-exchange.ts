@@ -4,6 +4,8 @@ import type { Principal, RequestRecord, Seams } from './seams.ts';
 
 /** As nginx has it, in no registry: nobody is there any more to be answered. */
 const CLIENT_WENT_AWAY = 499;
+/** Something failed on our side, if the client was told so only by the end of the connection. */
+const BROKEN_OFF = 500;
 
 /** Tells of a request whose response has closed: a line of the log, and a record to whoever keeps them. */
 export function recordExchange<Caller extends Principal>(exchange: Exchange, { log, now, record }: Seams<Caller>): void {
@@ -19,11 +21,11 @@ export function recordExchange<Caller extends Principal>(exchange: Exchange, { l
     operation: operation?.id,
     base_path: operation?.contract.basePath,
     path: operation ? operation.entry.path : path.slice(0, 200),
-    status: isAnswered ? exchange.response.statusCode : undefined,
+    status: isAnswered ? exchange.response.statusCode : exchange.isBrokenOff ? BROKEN_OFF : undefined,
     duration_ms: durationMs,
     caller: principal?.limitKey ?? undefined,
   };
-  log.info(fields, isAnswered ? 'request' : 'the client went away');
+  log.info(fields, isAnswered ? 'request' : exchange.isBrokenOff ? 'the answer broke off' : 'the client went away');
 
   try {
     record?.(recordOf(exchange, durationMs));
@@ -44,7 +46,7 @@ function recordOf<Caller extends Principal>(exchange: Exchange, durationMs: numb
     basePath: operation?.contract.basePath,
     path: operation?.entry.path,
     params,
-    status: response.writableFinished ? response.statusCode : CLIENT_WENT_AWAY,
+    status: response.writableFinished ? response.statusCode : exchange.isBrokenOff ? BROKEN_OFF : CLIENT_WENT_AWAY,
     principal: principal as Caller | undefined, // What `authenticate` of the same seams has given.
     labels,
   };

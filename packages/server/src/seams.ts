@@ -70,7 +70,7 @@ export interface RequestRecord<Caller extends Principal> {
   readonly path: string | undefined;
   /** The parameters of the path as they were sent, decoded and not checked. */
   readonly params: Readonly<Record<string, string>>;
-  /** 499 when the client went away before it had its answer. */
+  /** 499 when the client went away before it had its answer, 500 when something failed while it was being sent. */
   readonly status: number;
   /** Who called; undefined where nobody was let in. */
   readonly principal: Caller | undefined;

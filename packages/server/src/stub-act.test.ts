@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { operationOf } from '../test/notes-operations.ts';
 import type { CompiledAnswer, CompiledOperation } from './compile-operation.ts';
+import type { FileAnswer } from './file/file-answer.ts';
 import { STUB_HEADER, stubAct } from './stub-act.ts';
 
 /** An operation with these answers and nothing else. */
 function answering(...answers: [number, Partial<CompiledAnswer>][]): CompiledOperation {
-  return { ...operationOf('getNote'), answers: new Map(answers.map(([status, answer]) => [status, { requiredHeaders: [], check: () => [], ...answer } as CompiledAnswer])) };
+  return { ...operationOf('getNote'), answers: new Map(answers.map(([status, answer]) => [status, { requiredHeaders: [], fileTypes: [], check: () => [], ...answer } as CompiledAnswer])) };
 }
 
 describe('stubAct', () => {
@@ -26,6 +27,12 @@ describe('stubAct', () => {
 
   it('answers without a body where there is none', () => {
     expect(stubAct(operationOf('deleteNote'))()).toEqual({ status: 204, body: undefined, headers: { [STUB_HEADER]: 'true' } });
+  });
+
+  it('answers with the example of a file', async () => {
+    const { file } = stubAct(operationOf('exportNotes'))() as { file: FileAnswer }; // What a stub is depends on the contract.
+    expect(file).toMatchObject({ type: 'application/x-ndjson', name: 'exportNotes' });
+    expect(await file.chunks[Symbol.asyncIterator]().next()).toEqual({ done: false, value: '{"id":"note_1"}\n' });
   });
 
   it('takes the first success', () => {

@@ -38,7 +38,12 @@ export const handlers: NoteHandlers = {
   },
   deleteNote: () => ({ status: 204 }),
   starNote: () => ({ status: 204 }),
+  exportNotes: () => ({ status: 200, file: { type: 'application/x-ndjson', name: 'notes.ndjson', chunks: noteLines() } }),
 };
+
+async function* noteLines(): AsyncGenerator<string> {
+  yield `${JSON.stringify(NOTE)}\n`;
+}
 
 /** A caller of the whole account, with what is given in the place of what it would have. */
 export function callerOf(name: string, given: Partial<Caller> = {}): Caller {

@@ -33,6 +33,10 @@ describe('checkAccept', () => {
     );
   });
 
+  it('refuses JSON where there is none', () => {
+    expect(() => checkAccept('application/json', ['application/x-ndjson', 'text/csv'])).toThrow('Answers are `application/x-ndjson` or `text/csv`');
+  });
+
   it('takes any one of several types', () => {
     expect(() => checkAccept('text/csv', ['application/json', 'text/csv'])).not.toThrow();
   });

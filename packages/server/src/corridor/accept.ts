@@ -7,7 +7,7 @@ import { fail } from '../failure.ts';
  * @throws Failure `not_acceptable`
  */
 export function checkAccept(accept: string | undefined, produced: readonly string[]): void {
-  if (accept === undefined || accept === '' || accept === '*/*' || accept === 'application/json') return;
+  if (accept === undefined || accept === '' || accept === '*/*' || produced.includes(accept)) return;
   // Every answer is in UTF-8, so it is also what a client gets that asks for it by name.
   const offered = produced.flatMap((type) => [type, `${type};charset=utf-8`]);
   if (new Negotiator({ headers: { accept } }).mediaTypes(offered).length > 0) return;

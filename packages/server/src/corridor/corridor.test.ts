@@ -74,6 +74,6 @@ describe('walk', () => {
     ] as const) {
       expect(JSON.parse((await call(server.url, 'GET', path)).text)).toEqual(want);
     }
-    expect(Object.keys(handlers)).toHaveLength(7);
+    expect(Object.keys(handlers)).toHaveLength(8);
   });
 });

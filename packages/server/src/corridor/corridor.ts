@@ -3,6 +3,7 @@ import { precondition } from '../conditional/if-match.ts';
 import { unlessUnchanged } from '../conditional/if-none-match.ts';
 import { announceEnd } from '../deprecation/announce-end.ts';
 import { fail } from '../failure.ts';
+import { openFile, type OpenedFile } from '../file/open-file.ts';
 import type { CursorCodec } from '../list/cursor.ts';
 import { repeatRequest } from '../idempotency/repeat-request.ts';
 import { readListRequest } from '../list/list-request.ts';
@@ -26,6 +27,8 @@ export interface Corridor<Caller extends Principal> {
   acts: ReadonlyMap<CompiledOperation, Act<Caller>>;
   cursors: CursorCodec;
   gate: Gate;
+  /** What files are read through. */
+  reading: Gate;
   seams: Seams<Caller>;
   mode: Mode;
 }
@@ -35,7 +38,7 @@ export interface Corridor<Caller extends Principal> {
  *
  * @throws Failure and whatever a handler throws; `judgeError` decides what the caller sees of it
  */
-export async function walk<Caller extends Principal>(exchange: Exchange, corridor: Corridor<Caller>): Promise<Rendered> {
+export async function walk<Caller extends Principal>(exchange: Exchange, corridor: Corridor<Caller>): Promise<Rendered | OpenedFile> {
   const { request, headers } = exchange;
   const { matcher, gate } = corridor;
   if (request.method === 'OPTIONS') return answerOptions(exchange, matcher);
@@ -60,7 +63,7 @@ async function answerCall<Caller extends Principal>(
   params: Record<string, string>,
   turn: Turn,
   { acts, cursors, seams, mode }: Corridor<Caller>,
-): Promise<Rendered> {
+): Promise<Rendered | OpenedFile> {
   const { request, requestId, headers, labels } = exchange;
   const address = clientAddress(request, (proxy) => seams.trustsProxy?.(proxy) ?? false);
   const principal = await admit(exchange, operation, address, seams);
@@ -83,6 +86,7 @@ async function answerCall<Caller extends Principal>(
 
   const own = await (repeatable === undefined ? act() : repeatRequest(exchange, operation, { caller: principal, text: repeatable }, act, seams));
   const answer = { ...own, headers: joinHeaders(headers, own.headers) };
+  if (own.file) return openFile(operation, own.file, answer, request);
   return unlessUnchanged(operation, answer, request.headers['if-none-match'], mode);
 }
 

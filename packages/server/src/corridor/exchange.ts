@@ -21,4 +21,6 @@ export interface Exchange {
   /** The parameters of its path, as they were sent. */
   params?: Record<string, string>;
   principal?: Principal;
+  /** Whether something failed while its answer was being sent, which was cut off then. */
+  isBrokenOff?: boolean;
 }

@@ -3,6 +3,8 @@ import type { CompiledOperation } from '../compile-operation.ts';
 import { ContractBreach } from '../contract-breach.ts';
 import { entityTag } from '../conditional/entity-tag.ts';
 import { isObject } from '../document.ts';
+import type { FileAnswer } from '../file/file-answer.ts';
+import { renderFile } from '../file/render-file.ts';
 import type { Mode } from '../seams.ts';
 import { joinHeaders } from './join-headers.ts';
 
@@ -12,6 +14,8 @@ export interface Rendered {
   headers: Record<string, string>;
   /** JSON as text, so that Node sends head and body in one write; undefined when the answer has no body. */
   body: string | undefined;
+  /** What is sent in the place of a body, chunk by chunk. */
+  file?: FileAnswer;
 }
 
 /** Whose body is the representation that the `ETag` is of. */
@@ -37,6 +41,7 @@ export function render(operation: CompiledOperation, reply: unknown, common: Rec
   }
 
   const headers = { ...(reply['headers'] as Record<string, string> | undefined) };
+  if (answer.fileTypes.length > 0) return renderFile(operation, { status, file: reply['file'] }, answer, headers, common, mode);
   const extra: string[] = [];
   const projected = answer.project?.(reply['body'], '', extra);
   if (answer.project && projected === undefined) {

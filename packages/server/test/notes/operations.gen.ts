@@ -436,5 +436,63 @@ export const operations = {
       "sunset": "2027-06-01",
       "successor": "updateNote"
     }
+  },
+  "exportNotes": {
+    "method": "get",
+    "path": "/export",
+    "pointer": "#/paths/~1export/get",
+    "tag": "notes",
+    "scopes": [
+      "notes:read"
+    ],
+    "errors": [
+      "note_locked"
+    ],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter",
+        "malformed_json"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "409": [
+        "note_locked"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [],
+    "job": null,
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
   }
 } as const;
