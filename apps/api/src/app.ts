@@ -9,8 +9,11 @@ import { mountHealth } from './health/mount-health.ts';
 import { answerKeeper } from './idempotency/answer-keeper.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { createHandlers, type ApiHandlers } from './operations/handlers.ts';
+import type { OutboundPolicy } from './outbound/outbound-policy.ts';
+import { urlFault } from './outbound/url-fault.ts';
 import { platformKey } from './secrets/platform-key.ts';
 import type { Sealer } from './secrets/sealer.ts';
+import { webhookSecretMaker } from './secrets/webhook-secret.ts';
 import type { Examples } from './seed/examples.ts';
 import type { Database } from './store/database.ts';
 import { secretStore } from './store/secrets.ts';
@@ -22,7 +25,7 @@ import { MOST_KEPT, requestRecorder } from './usage/request-recorder.ts';
 /** What the API is made of. */
 export interface ApiOptions {
   database: Database;
-  /** Opens the secrets that the database holds. */
+  /** Seals and opens the secrets that the database holds. */
   sealer: Sealer;
   /** What a sandbox holds when it was put back. */
   examples: Examples;
@@ -31,6 +34,8 @@ export interface ApiOptions {
   log: Log;
   /** Counts requests; without it, nobody does. */
   metrics?: Pick<Metrics, 'request'>;
+  /** Where webhooks may be; without it, only on the public internet. */
+  outboundPolicy?: OutboundPolicy;
   mode: Mode;
   /** The page that explains an error code. */
   docUrl(code: string): string;
@@ -53,6 +58,7 @@ export interface Api extends App {
 /** Makes the platform's Express application out of the contract in all its versions, the handlers and a database. */
 export function createApi(options: ApiOptions): Api {
   const { database, sealer, examples, limiter = memoryLimiter(), log, metrics, mode, docUrl, trustsProxy = () => false, httpsOnly = false, liveReload = false } = options;
+  const { outboundPolicy = { allowLoopback: false, extraPorts: [] } } = options;
   const { db } = database;
   const store = createStore(db);
   const secrets = secretStore(db, sealer);
@@ -67,7 +73,8 @@ export function createApi(options: ApiOptions): Api {
     onLoss: (count) => log.error({ count }, 'requests were neither logged nor counted, since the database was out of reach for too long'),
   });
   const verify = authenticator({ db, noteUse: use.note });
-  const handlers = labelProjects({ ...createHandlers({ store, ...writing(db), examples }), ...options.handlers });
+  const deps = { store, ...writing(db), examples, makeWebhookSecret: webhookSecretMaker(sealer), urlFault: (url: string) => urlFault(url, outboundPolicy) };
+  const handlers = labelProjects({ ...createHandlers(deps), ...options.handlers });
 
   const app = createApp<Caller>({
     serve: [

@@ -6,6 +6,7 @@ import { keptAnswer } from './metrics/kept-answer.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { readQueueDepth } from './metrics/queue-depth.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
+import type { OutboundPolicy } from './outbound/outbound-policy.ts';
 import { loadSecretsKeys } from './secrets/load-keys.ts';
 import { PLATFORM_KEYS } from './secrets/platform-key.ts';
 import { createSealer, type Sealer } from './secrets/sealer.ts';
@@ -25,6 +26,8 @@ export interface Platform {
   sealer: Sealer;
   /** What a sandbox holds when it was put back. */
   examples: Examples;
+  /** Where webhooks and processors may be. */
+  outboundPolicy: OutboundPolicy;
   /** The demo account, where this start has made it. */
   demo: Demo | undefined;
   /** Closes what was opened; behind everything that stands on it. */
@@ -56,6 +59,7 @@ export async function openPlatform(config: Config, say: Report): Promise<Platfor
     database,
     sealer,
     examples,
+    outboundPolicy: { allowLoopback: config.webhookAllowLoopback, extraPorts: config.webhookPorts },
     demo,
     async close() {
       await stopMetrics();

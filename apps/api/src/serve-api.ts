@@ -18,12 +18,25 @@ export interface ServedApi extends Pick<Listening, 'url' | 'close'> {
  *
  * @throws Error of the system when the address is taken or not ours, and of Redis when it refuses us.
  */
-export async function serveApi({ config, log, metrics, database, sealer, examples }: Platform): Promise<ServedApi> {
+export async function serveApi({ config, log, metrics, database, sealer, examples, outboundPolicy }: Platform): Promise<ServedApi> {
   const limiter = await openLimiter(config, log);
   let origin = config.publicUrl ?? '';
   const docUrl = (code: string) => `${origin}/docs/errors#${code}`;
   const { mode, liveReload, httpsOnly } = config;
-  const api = createApi({ database, sealer, examples, limiter, log, metrics, mode, docUrl, trustsProxy: trustsProxy(config.trustedProxies), httpsOnly, liveReload });
+  const api = createApi({
+    database,
+    sealer,
+    examples,
+    limiter,
+    log,
+    metrics,
+    outboundPolicy,
+    mode,
+    docUrl,
+    trustsProxy: trustsProxy(config.trustedProxies),
+    httpsOnly,
+    liveReload,
+  });
   await api.warmUp();
 
   const { url, close } = await listen(api.express, { host: config.host, port: config.port, errors: contract.errors, docUrl });

@@ -2,10 +2,13 @@ import type { contract, Operations } from '@plumbline/contract';
 import { stub } from '@plumbline/server';
 import type { Handlers } from '@plumbline/server';
 import type { Caller } from '../accounts/caller.ts';
+import type { MakeWebhookSecret } from '../secrets/webhook-secret.ts';
 import type { Examples } from '../seed/examples.ts';
 import type { Store } from '../store/store.ts';
 import type { Writing } from '../store/writing.ts';
 import { listAudit } from './audit/listAudit.ts';
+import { getEvent } from './events/getEvent.ts';
+import { listEvents } from './events/listEvents.ts';
 import { createKey } from './keys/createKey.ts';
 import { deleteKey } from './keys/deleteKey.ts';
 import { getKey } from './keys/getKey.ts';
@@ -36,6 +39,17 @@ import { getCurrentUser } from './users/getCurrentUser.ts';
 import { getUser } from './users/getUser.ts';
 import { listUsers } from './users/listUsers.ts';
 import { updateUser } from './users/updateUser.ts';
+import { createWebhook } from './webhooks/createWebhook.ts';
+import { deleteWebhook } from './webhooks/deleteWebhook.ts';
+import { getDelivery } from './webhooks/getDelivery.ts';
+import { getWebhook } from './webhooks/getWebhook.ts';
+import { listDeliveries } from './webhooks/listDeliveries.ts';
+import { listWebhooks } from './webhooks/listWebhooks.ts';
+import { recoverDeliveries } from './webhooks/recoverDeliveries.ts';
+import { redeliverDelivery } from './webhooks/redeliverDelivery.ts';
+import { rotateWebhookSecret } from './webhooks/rotateWebhookSecret.ts';
+import { testWebhook } from './webhooks/testWebhook.ts';
+import { updateWebhook } from './webhooks/updateWebhook.ts';
 
 /** A handler for every operation of the contract. */
 export type ApiHandlers = Handlers<typeof contract.operations, Operations, Caller>;
@@ -46,6 +60,9 @@ export interface Deps extends Writing {
   store: Store;
   /** What a sandbox holds when it was put back. */
   examples: Examples;
+  makeWebhookSecret: MakeWebhookSecret;
+  /** What is wrong with a URL that is to be called, by its text alone, in one sentence; undefined when it may be tried. */
+  urlFault(url: string): string | undefined;
 }
 
 /** Gives every handler what it works with. */
@@ -80,19 +97,19 @@ export function createHandlers(deps: Deps): ApiHandlers {
     listAudit: listAudit(deps),
     getUsage: getUsage(deps),
     listLogs: listLogs(deps),
-    listWebhooks: stub as never,
-    createWebhook: stub as never,
-    getWebhook: stub as never,
-    updateWebhook: stub as never,
-    deleteWebhook: stub as never,
-    rotateWebhookSecret: stub as never,
-    testWebhook: stub as never,
-    recoverDeliveries: stub as never,
-    listDeliveries: stub as never,
-    getDelivery: stub as never,
-    redeliverDelivery: stub as never,
-    listEvents: stub as never,
-    getEvent: stub as never,
+    listWebhooks: listWebhooks(deps),
+    createWebhook: createWebhook(deps),
+    getWebhook: getWebhook(deps),
+    updateWebhook: updateWebhook(deps),
+    deleteWebhook: deleteWebhook(deps),
+    rotateWebhookSecret: rotateWebhookSecret(deps),
+    testWebhook: testWebhook(deps),
+    recoverDeliveries: recoverDeliveries(deps),
+    listDeliveries: listDeliveries(deps),
+    getDelivery: getDelivery(deps),
+    redeliverDelivery: redeliverDelivery(deps),
+    listEvents: listEvents(deps),
+    getEvent: getEvent(deps),
     listJobs: stub as never,
     createJob: stub as never,
     getJob: stub as never,

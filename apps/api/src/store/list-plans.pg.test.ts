@@ -92,7 +92,8 @@ async function plansOf({ operationId }: ListOperation, list: ListRequest): Promi
     transformResult: async ({ result }) => result,
   };
   const store = createStore(db.withPlugin(listen));
-  const handlers = createHandlers({ store, transact: (work) => work(store), write: (work) => work(store), examples: { projects: [], users: [], resources: [] } });
+  const nothing = { examples: { projects: [], users: [], resources: [] }, makeWebhookSecret: () => ({ shown: '', sealed: Buffer.of() }), urlFault: () => undefined };
+  const handlers = createHandlers({ store, transact: (work) => work(store), write: (work) => work(store), ...nothing });
   await handlers[operationId]({ principal: scope, list, params: under ? { [under.parameter]: under.id } : {} } as never); // A list's handler takes no more of a call.
   return Promise.all(asked.map(explain));
 }

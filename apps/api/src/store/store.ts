@@ -1,5 +1,6 @@
 import { accountStore } from './accounts.ts';
 import { auditStore } from './audit.ts';
+import { deliveryStore } from './deliveries.ts';
 import { eventStore } from './events.ts';
 import { idempotencyStore } from './idempotency.ts';
 import { incidentStore } from './incidents.ts';
@@ -12,6 +13,7 @@ import { sandboxStore } from './sandbox.ts';
 import { settingsStore } from './settings.ts';
 import { usageStore } from './usage.ts';
 import { userStore } from './users.ts';
+import { webhookStore } from './webhooks.ts';
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -20,6 +22,7 @@ export function createStore(db: Db) {
   return {
     accounts: accountStore(db),
     audit: auditStore(db),
+    deliveries: deliveryStore(db),
     events: eventStore(db),
     idempotency: idempotencyStore(db),
     incidents: incidentStore(db),
@@ -31,5 +34,6 @@ export function createStore(db: Db) {
     settings: settingsStore(db),
     usage: usageStore(db),
     users: userStore(db),
+    webhooks: webhookStore(db),
   };
 }

@@ -21,21 +21,24 @@ export interface ApiServer extends AsyncDisposable {
 }
 
 /** What takes the place of what the server would use. */
-interface Given extends Partial<Pick<ApiOptions, 'seams' | 'handlers' | 'mode' | 'trustsProxy' | 'httpsOnly'>> {
+interface Given extends Partial<Pick<ApiOptions, 'seams' | 'handlers' | 'mode' | 'trustsProxy' | 'httpsOnly' | 'outboundPolicy'>> {
   host?: string;
   /** Whether requests are logged and counted. Else a log stands still while a test reads it. */
   records?: boolean;
 }
+
+/** What the secrets of a test's database are sealed with. */
+export const testSealer = createSealer({ current: createSecretKey(Buffer.alloc(32, 'test')), previous: [] });
 
 /** Starts the API on a database; what is given takes the place of what it would use. */
 export async function startApi(database: Database, given: Given = {}): Promise<ApiServer> {
   const breaches: ContractBreach[] = [];
   const logged: ApiServer['logged'] = [];
   const write = (fields: object, message: string) => void logged.push({ fields: { ...fields }, message });
-  const { seams, handlers, mode = 'test', trustsProxy, httpsOnly = false, host = '127.0.0.1', records = false } = given;
+  const { seams, handlers, mode = 'test', trustsProxy, outboundPolicy, httpsOnly = false, host = '127.0.0.1', records = false } = given;
   const api = createApi({
     database,
-    sealer: createSealer({ current: createSecretKey(Buffer.alloc(32, 'test')), previous: [] }),
+    sealer: testSealer,
     examples: contractExamples(),
     log: { info: write, error: write },
     mode,
@@ -44,6 +47,7 @@ export async function startApi(database: Database, given: Given = {}): Promise<A
     seams: { limiter: generous, onBreach: (breach) => void breaches.push(breach), ...(!records && { record: () => {} }), ...seams },
     ...(handlers && { handlers }),
     ...(trustsProxy && { trustsProxy }),
+    ...(outboundPolicy && { outboundPolicy }),
   });
   const { server, url, close } = await listen(api.express, { host, port: 0, errors: contract.errors, docUrl });
   if (!httpsOnly) observe(server); // What is refused over plain HTTP is no operation's answer.
