@@ -16,7 +16,7 @@ async function platform(): Promise<{ env: Record<string, string>; database: Data
   const database = await openDatabase({ dataDir: env.DATA_DIR, databaseUrl: url });
   onTestFinished(database.close);
   const store = createStore(database.db);
-  const { sandbox } = await newPlaces(store);
+  const { sandbox } = await newPlaces(database.db);
   return { env, database, key: (await issue(store, sandbox)).key };
 }
 
