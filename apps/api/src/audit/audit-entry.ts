@@ -39,6 +39,11 @@ export function operatorEntry(action: AuditAction, targetId: string, changes: ob
   return { action, actor_type: 'operator', actor_id: null, user_id: null, ...target(action, targetId, changes), request_id: null, address: null };
 }
 
+/** The same for what the server does by itself. */
+export function systemEntry(action: AuditAction, targetId: string, changes: object | null): NewAuditEntry {
+  return { ...operatorEntry(action, targetId, changes), actor_type: 'system' };
+}
+
 function target(action: AuditAction, targetId: string, changes: object | null) {
   const [type] = action.split('.') as [Entry['target_type']]; // Every action begins with what it is done to.
   return { target_type: type, target_id: targetId, changes: changes && redacted(changes) };

@@ -18,6 +18,7 @@ import * as requestLog from './migrations/0015_request_log.ts';
 import * as usage from './migrations/0016_usage.ts';
 import * as webhooks from './migrations/0017_webhooks.ts';
 import * as jobs from './migrations/0018_jobs.ts';
+import * as deliveryQueue from './migrations/0019_delivery_queue.ts';
 import type { Tables } from './schema.ts';
 
 /** Every migration, oldest first. A released one is never edited: a change is a new file. */
@@ -39,6 +40,7 @@ export const MIGRATIONS = {
   '0016_usage': usage,
   '0017_webhooks': webhooks,
   '0018_jobs': jobs,
+  '0019_delivery_queue': deliveryQueue,
 };
 
 /** The names of all migrations that this release knows, oldest first. */
