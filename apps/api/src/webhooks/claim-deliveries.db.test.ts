@@ -35,7 +35,7 @@ async function due(events: number): Promise<void> {
 
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 const at = (now: Date) => sql<Date>`${now.toISOString()}::timestamptz`;
-const claim = (room: Partial<Room> = {}, now = NOW) => claimDeliveries(database().db, { ...ROOM, ...room }, at(now));
+const claim = (room: Partial<Room> = {}, now = NOW) => claimDeliveries(database().db, { ...ROOM, ...room }, 30_000, at(now));
 /** How many were claimed of each webhook. */
 const counted = async (room: Partial<Room> = {}) => {
   const claimed = await claim(room);

@@ -35,7 +35,7 @@ async function relayAll(): Promise<number> {
 async function claimAll(isPassing: boolean): Promise<string[]> {
   const ids: string[] = [];
   for (let empty = 0; empty < 5; ) {
-    const claimed = await claimDeliveries(database().db, { most: 20, each: 10, left: isPassing ? { other: 0 } : {}, isReserve: false });
+    const claimed = await claimDeliveries(database().db, { most: 20, each: 10, left: isPassing ? { other: 0 } : {}, isReserve: false }, 30_000);
     ids.push(...claimed.map(({ id }) => id));
     empty = claimed.length === 0 ? empty + 1 : 0;
   }

@@ -28,12 +28,6 @@ export interface ClaimedDelivery extends DeliveryKey {
   previous_secret: Uint8Array | null;
 }
 
-/**
- * Seconds that a claim lasts: an attempt may take 15, and then it is to be written down. Whoever has not done so by then
- * is taken to be gone, and somebody else makes the attempt.
- */
-const LEASE = 30;
-
 /** How many that have waited longest are looked at, where none is passed over. */
 const WINDOW = 1_000;
 
@@ -46,9 +40,10 @@ export function endpointOf({ account_id, environment, webhook_id }: Pick<Claimed
  * Claims deliveries that are due, those first that have waited longest, and nothing for disabled webhooks. Until the claim
  * is over, no process gets them: their next attempt is put off by it, so that a process that dies leaves nothing behind.
  *
+ * @param lease milliseconds that the claim lasts
  * @param now the moment by which they are due; without it the database's, so that the clocks of processes need not agree
  */
-export async function claimDeliveries(db: Db, room: Room, now: RawBuilder<Date> = sql<Date>`now()`): Promise<ClaimedDelivery[]> {
+export async function claimDeliveries(db: Db, room: Room, lease: number, now: RawBuilder<Date> = sql<Date>`now()`): Promise<ClaimedDelivery[]> {
   const isPassing = room.isReserve || Object.values(room.left).includes(0);
   const left = sql`coalesce((${JSON.stringify(room.left)}::jsonb ->> (account_id || '/' || environment || '/' || webhook_id))::integer, ${room.each})`;
   const mayTake = room.isReserve ? sql`webhooks.status = 'enabled' and webhooks.first_failed_at is null` : sql`webhooks.status = 'enabled'`;
@@ -61,7 +56,7 @@ export async function claimDeliveries(db: Db, room: Room, now: RawBuilder<Date> 
       for update of deliveries skip locked
     ),
     claimed as (
-      update deliveries set next_attempt_at = ${now} + make_interval(secs => ${LEASE}) from locked
+      update deliveries set next_attempt_at = ${now} + make_interval(secs => ${lease / 1000}) from locked
       where deliveries.account_id = locked.account_id and deliveries.environment = locked.environment and deliveries.id = locked.id
       returning deliveries.*
     )

@@ -10,12 +10,13 @@ import { createStore } from '../store/store.ts';
 import { transaction } from '../store/transaction.ts';
 import { startDeliveries } from './start-deliveries.ts';
 import type { DeliveryNeeds } from './start-deliveries.ts';
+import { TIMING } from './timing.ts';
 
 const database = testDatabase();
 /** A retry is seen at the next look, half a second later. */
 const SOON = { timeout: 20_000 };
-/** Milliseconds: two retries, both at once. */
-const TWICE = [1, 1];
+/** Two retries, both at once. */
+const TWICE = { ...TIMING, schedule: [1, 1] };
 
 let live: Scope;
 let sandbox: Scope;
@@ -33,7 +34,7 @@ function start(given: Partial<DeliveryNeeds> = {}) {
   const outbound = openOutbound({ allowLoopback: true, extraPorts: [] });
   const log = { info: (fields: object) => void logged.push({ ...fields }), error: (fields: object) => void logged.push({ ...fields }) };
   const metrics = { deliveryAttempt: (outcome: string) => void counted.push(outcome) };
-  const deliveries = startDeliveries({ database: database(), sealer, outbound, log, metrics, schedule: TWICE, ...given });
+  const deliveries = startDeliveries({ database: database(), sealer, outbound, log, metrics, timing: TWICE, ...given });
   onTestFinished(async () => {
     await deliveries.stop();
     await outbound.close();
@@ -138,7 +139,7 @@ describe('startDeliveries', () => {
     await webhook('http://192.168.0.1/');
     await emit();
 
-    start({ schedule: [] });
+    start({ timing: { ...TIMING, schedule: [] } });
     await expect.poll(statuses, SOON).toEqual(['failed', 'failed']);
 
     expect((await deliveries()).flatMap(({ made }) => made.map(({ status, error }) => [status, typeof error]))).toEqual([[null, 'string'], [null, 'string']]);

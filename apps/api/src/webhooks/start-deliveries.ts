@@ -16,7 +16,8 @@ import { failUndeliverable } from './fail-undeliverable.ts';
 import type { Verdict } from './judge-answer.ts';
 import { relayEvents } from './relay-events.ts';
 import { releaseDeliveries } from './release-deliveries.ts';
-import { RETRY_SCHEDULE } from './retry-schedule.ts';
+import { TIMING } from './timing.ts';
+import type { Timing } from './timing.ts';
 import { writeAttempts } from './write-attempts.ts';
 
 /** What deliveries need; the process that starts them closes what it has opened, behind their end. */
@@ -26,8 +27,8 @@ export interface DeliveryNeeds {
   outbound: Pick<Outbound, 'post'>;
   log: Pick<Log, 'info' | 'error'>;
   metrics: { deliveryAttempt(outcome: Verdict['outcome'], seconds: number): void };
-  /** Milliseconds between attempts; without it, those that Standard Webhooks publishes. */
-  schedule?: readonly number[];
+  /** Without it, as Standard Webhooks publishes it. */
+  timing?: Timing;
   /** Continues the trace in which the event came about around an attempt at it. */
   trace?: <T>(delivery: Pick<ClaimedDelivery, 'traceparent' | 'event'>, attempt: () => Promise<T>) => Promise<T>;
 }
@@ -44,7 +45,7 @@ const SWEEP_BATCH = 500;
  *
  * @returns what is to be nudged when an event was committed, so that it does not wait for the next look; and stopped
  */
-export function startDeliveries({ database, sealer, outbound, log, metrics, schedule = RETRY_SCHEDULE, trace = (_delivery, attempt) => attempt() }: DeliveryNeeds): NudgedWork {
+export function startDeliveries({ database, sealer, outbound, log, metrics, timing = TIMING, trace = (_delivery, attempt) => attempt() }: DeliveryNeeds): NudgedWork {
   const { db } = database;
   const sayDisabled = (webhooks: readonly DisabledWebhook[]) => {
     for (const { account_id, environment, id, disabled_reason } of webhooks) {
@@ -60,9 +61,9 @@ export function startDeliveries({ database, sealer, outbound, log, metrics, sche
       log.error({ err: error, deliveryId: attempt?.delivery.id }, attempt ? 'an attempt could not be written down, and is made again' : 'attempts cannot be written down; it is tried until they can'),
   });
   const dispatch = dispatcher({
-    claim: (room) => claimDeliveries(db, room),
+    claim: (room) => claimDeliveries(db, room, timing.lease),
     async attempt(delivery, signal) {
-      const made = await trace(delivery, () => attemptDelivery({ sealer, outbound, schedule }, delivery, signal));
+      const made = await trace(delivery, () => attemptDelivery({ sealer, outbound, timing }, delivery, signal));
       if (made) metrics.deliveryAttempt(made.verdict.outcome, made.durationMs / 1000);
       return made;
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { RETRY_SCHEDULE, waitBehind } from './retry-schedule.ts';
+import { TIMING } from './timing.ts';
+import { waitBehind } from './wait-behind.ts';
 
 const HOUR = 3_600_000;
 
@@ -14,11 +15,11 @@ describe('waitBehind', () => {
     ['an attempt whose endpoint asks for less', { attempts: 3, askedFor: 1_000 }, 0, 1_800_000],
     ['the first attempt, with all of the jitter', { attempts: 1, askedFor: 0 }, 1, 5_500],
   ])('behind %s', (_title, failed, random, want) => {
-    expect(waitBehind(failed, RETRY_SCHEDULE, random)).toBe(want);
+    expect(waitBehind(failed, TIMING.schedule, random)).toBe(want);
   });
 
   it('never waits less than it is asked to, and at most a tenth more', () => {
-    const waits = Array.from({ length: 1_000 }, () => waitBehind({ attempts: 1, askedFor: 0 }) ?? 0);
+    const waits = Array.from({ length: 1_000 }, () => waitBehind({ attempts: 1, askedFor: 0 }, TIMING.schedule) ?? 0);
 
     expect(Math.min(...waits)).toBeGreaterThanOrEqual(5_000);
     expect(Math.max(...waits)).toBeLessThanOrEqual(5_500);
