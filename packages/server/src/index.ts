@@ -10,6 +10,7 @@ export type { FileAnswer } from './file/file-answer.ts';
 export { listen, type Listening, type ListenOptions } from './listen.ts';
 export { memoryLimiter } from './memory-limiter.ts';
 export type { Limiter, Log, Mode, Principal, RequestRecord, Seams, Verdict, Window, WindowState } from './seams.ts';
+export { readIJson } from './corridor/i-json.ts';
 export { schemaChecker } from './schema-checker.ts';
 export { serve, type Act, type Served } from './serve.ts';
 export { STUB_HEADER } from './stub-act.ts';

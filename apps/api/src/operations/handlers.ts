@@ -1,5 +1,4 @@
 import type { contract, Operations } from '@plumbline/contract';
-import { stub } from '@plumbline/server';
 import type { Handlers } from '@plumbline/server';
 import type { Caller } from '../accounts/caller.ts';
 import type { MakeWebhookSecret } from '../secrets/webhook-secret.ts';
@@ -9,6 +8,10 @@ import type { Writing } from '../store/writing.ts';
 import { listAudit } from './audit/listAudit.ts';
 import { getEvent } from './events/getEvent.ts';
 import { listEvents } from './events/listEvents.ts';
+import { cancelJob } from './jobs/cancelJob.ts';
+import { createJob } from './jobs/createJob.ts';
+import { getJob } from './jobs/getJob.ts';
+import { listJobs } from './jobs/listJobs.ts';
 import { createKey } from './keys/createKey.ts';
 import { deleteKey } from './keys/deleteKey.ts';
 import { getKey } from './keys/getKey.ts';
@@ -32,6 +35,9 @@ import { resetSandbox } from './sandbox/resetSandbox.ts';
 import { getSettings } from './settings/getSettings.ts';
 import { updateSettings } from './settings/updateSettings.ts';
 import { getStatus } from './status/getStatus.ts';
+import { getTask } from './tasks/getTask.ts';
+import { listTasks } from './tasks/listTasks.ts';
+import { retryTask } from './tasks/retryTask.ts';
 import { getUsage } from './usage/getUsage.ts';
 import { createUser } from './users/createUser.ts';
 import { deleteUser } from './users/deleteUser.ts';
@@ -110,13 +116,13 @@ export function createHandlers(deps: Deps): ApiHandlers {
     redeliverDelivery: redeliverDelivery(deps),
     listEvents: listEvents(deps),
     getEvent: getEvent(deps),
-    listJobs: stub as never,
-    createJob: stub as never,
-    getJob: stub as never,
-    cancelJob: stub as never,
-    listTasks: stub as never,
-    getTask: stub as never,
-    retryTask: stub as never,
+    listJobs: listJobs(deps),
+    createJob: createJob(deps),
+    getJob: getJob(deps),
+    cancelJob: cancelJob(deps),
+    listTasks: listTasks(deps),
+    getTask: getTask(deps),
+    retryTask: retryTask(deps),
     resetSandbox: resetSandbox(deps),
     getStatus: getStatus(deps),
   };

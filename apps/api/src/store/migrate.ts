@@ -19,6 +19,7 @@ import * as usage from './migrations/0016_usage.ts';
 import * as webhooks from './migrations/0017_webhooks.ts';
 import * as jobs from './migrations/0018_jobs.ts';
 import * as deliveryQueue from './migrations/0019_delivery_queue.ts';
+import * as jobLeases from './migrations/0020_job_leases.ts';
 import type { Tables } from './schema.ts';
 
 /** Every migration, oldest first. A released one is never edited: a change is a new file. */
@@ -41,6 +42,7 @@ export const MIGRATIONS = {
   '0017_webhooks': webhooks,
   '0018_jobs': jobs,
   '0019_delivery_queue': deliveryQueue,
+  '0020_job_leases': jobLeases,
 };
 
 /** The names of all migrations that this release knows, oldest first. */

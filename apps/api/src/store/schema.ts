@@ -282,6 +282,10 @@ interface JobsTable extends Scoped, Timestamps {
   started_at: Date | null;
   finished_at: Date | null;
   result_expires_at: Date | null;
+  /** The hold of the worker that has it, a new one each time that one takes it on; null when none has. */
+  lease: string | null;
+  /** When a worker may take it on: at once, or when the hold of another ends; null when nothing is left to do. */
+  due_at: Date | null;
 }
 
 interface TasksTable extends Scoped, Timestamps {
@@ -360,7 +364,8 @@ export type WebhookRow = Selectable<WebhooksTable>;
 export type EventRow = Columns<Selectable<EventsTable>>;
 export type DeliveryRow = Columns<Selectable<DeliveriesTable>>;
 export type DeliveryAttemptRow = Columns<Selectable<DeliveryAttemptsTable>>;
-export type JobRow = Columns<Selectable<JobsTable>>;
+/** A job without a worker's hold on it. */
+export type JobRow = Columns<Omit<Selectable<JobsTable>, 'lease' | 'due_at'>>;
 export type TaskRow = Columns<Selectable<TasksTable>>;
 export type AuditRow = Columns<Selectable<AuditTable>>;
 /** A user as the store gives it out: the password's hash stays inside. */

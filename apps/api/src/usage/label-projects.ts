@@ -20,7 +20,7 @@ type AnyHandler = (call: AnyCall) => Promise<unknown>;
  * answer shows. A handler whose answer shows nothing labels its request itself.
  */
 export function labelProjects(handlers: ApiHandlers): ApiHandlers {
-  const labelled = Object.entries(handlers).map(([id, handler]) => [id, typeof handler === 'function' ? labelling(handler as AnyHandler) : handler] as const); // Each reads its own part of a call.
+  const labelled = Object.entries(handlers).map(([id, handler]) => [id, labelling(handler as AnyHandler)] as const); // Each reads its own part of a call.
   return Object.fromEntries(labelled) as unknown as ApiHandlers; // The same handlers, under the same names.
 }
 
