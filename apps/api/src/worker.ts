@@ -1,7 +1,12 @@
 import { startAnswerPurge } from './idempotency/purge.ts';
+import { startJobPurge } from './jobs/purge-jobs.ts';
+import { startJobs } from './jobs/start-jobs.ts';
+import { openOutbound } from './outbound/outbound.ts';
 import type { Platform } from './platform.ts';
 import { startDailyReset } from './sandbox/daily-reset.ts';
 import { startLogPurge } from './usage/purge-log.ts';
+import { startEventPurge } from './webhooks/purge-events.ts';
+import { startDeliveries } from './webhooks/start-deliveries.ts';
 
 /** Ends what goes on in the background, once what it is at is done or given up for another process to take over. */
 export type Stop = () => Promise<void>;
@@ -14,7 +19,30 @@ const ACTIVITIES: readonly Activity[] = [
   ({ database, examples, config, log }) => startDailyReset({ db: database.db, examples, hour: config.sandboxResetHour, log }),
   ({ database, log }) => startAnswerPurge({ db: database.db, log }),
   ({ database, log }) => startLogPurge({ db: database.db, log }),
+  ({ database, log }) => startEventPurge({ db: database.db, log }),
+  ({ database, log }) => startJobPurge({ db: database.db, log }),
+  deliverEvents,
+  workAtJobs,
 ];
+
+function deliverEvents({ database, sealer, log, metrics, outboundPolicy }: Platform): Stop {
+  const outbound = openOutbound(outboundPolicy);
+  const deliveries = startDeliveries({ database, sealer, outbound, log, metrics });
+  return async () => {
+    await deliveries.stop();
+    await outbound.close();
+  };
+}
+
+/** With connections of its own, so that processors and webhooks do not wait for each other. */
+function workAtJobs({ database, log, metrics, outboundPolicy }: Platform): Stop {
+  const outbound = openOutbound(outboundPolicy);
+  const stop = startJobs({ database, outbound, log, metrics });
+  return async () => {
+    await stop();
+    await outbound.close();
+  };
+}
 
 /** Longer than any process lives; the longest that a timer can be set to is 24 days, and it is set again. */
 const ALWAYS = 24 * 60 * 60 * 1000;
