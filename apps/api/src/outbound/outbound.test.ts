@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { selfSigned } from '../../test/certificate.ts';
 import { startFarServer } from '../../test/far-server.ts';
 import { watchConnections } from '../../test/watch-connections.ts';
@@ -32,10 +32,6 @@ async function callTo(answer: (response: ServerResponse) => void) {
   const far = await startFarServer((_request, response) => answer(response));
 
   return outboundTo('93.184.216.34').post(URL_THERE, REQUEST).then((got) => ({ got, far }));
-}
-
-function timers(): number {
-  return process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
 }
 
 describe('a call', () => {
@@ -75,17 +71,20 @@ describe('a call', () => {
   });
 
   it('leaves no timer behind', async () => {
-    const before = timers();
-    await callTo((response) => response.writeHead(200, { connection: 'close' }).end());
+    const [set, clear] = [vi.spyOn(globalThis, 'setTimeout'), vi.spyOn(globalThis, 'clearTimeout')];
+    onTestFinished(() => [set, clear].forEach((spy) => spy.mockRestore()));
+    await startFarServer((_request, response) => response.end());
+    await outboundTo('93.184.216.34').post(URL_THERE, { ...REQUEST, timeoutMs: 54_321 });
+    const at = set.mock.calls.findIndex(([, milliseconds]) => milliseconds === 54_321);
 
-    expect(timers()).toBe(before);
+    expect(clear).toHaveBeenCalledWith(set.mock.results[at]?.value);
   });
 
   it('is not taken when the client is closed', async () => {
     const outbound = openOutbound({ allowLoopback: false, extraPorts: [] });
     await outbound.close();
 
-    expect(await outbound.post(URL_THERE, REQUEST)).toMatchObject({ kind: 'failed', reason: 'The client is destroyed (UND_ERR_DESTROYED).' });
+    expect(await outbound.post(URL_THERE, REQUEST)).toMatchObject({ kind: 'failed', reason: 'This client is closed.' });
   });
 });
 

@@ -1,7 +1,8 @@
-import type { Agent } from 'undici';
 import { failureOf } from './failure.ts';
 import type { Failure } from './failure.ts';
-import { openGuardedAgent } from './guarded-agent.ts';
+import { guardedConnector } from './guarded-connector.ts';
+import { openOriginPools } from './origin-pools.ts';
+import type { OriginPools } from './origin-pools.ts';
 import { RefusedError } from './outbound-policy.ts';
 import type { OutboundPolicy } from './outbound-policy.ts';
 import { readAnswer } from './read-answer.ts';
@@ -45,7 +46,7 @@ const OURS = new Set(['host', 'connection', 'content-length', 'transfer-encoding
 
 /** Opens a client that goes only where the policy allows. */
 export function openOutbound(policy: OutboundPolicy): Outbound {
-  const agent = openGuardedAgent(policy);
+  const pools = openOriginPools(guardedConnector(policy));
 
   return {
     async post(url, request) {
@@ -54,15 +55,15 @@ export function openOutbound(policy: OutboundPolicy): Outbound {
 
       const startedAt = performance.now();
       const fault = urlFault(url, policy);
-      const outcome: Outcome = fault ? { kind: 'refused', reason: fault } : await send(agent, new URL(url), request);
+      const outcome: Outcome = fault ? { kind: 'refused', reason: fault } : await send(pools, new URL(url), request);
 
       return { ...outcome, durationMs: Math.round(performance.now() - startedAt) };
     },
-    close: () => agent.close(),
+    close: () => pools.close(),
   };
 }
 
-async function send(agent: Agent, url: URL, { headers, body, timeoutMs, signal }: OutboundRequest): Promise<Outcome> {
+async function send(pools: OriginPools, url: URL, { headers, body, timeoutMs, signal }: OutboundRequest): Promise<Outcome> {
   // AbortSignal.any over AbortSignal.timeout would be collected before it fires.
   const end = new AbortController();
   let ended: Failure | undefined;
@@ -76,10 +77,12 @@ async function send(agent: Agent, url: URL, { headers, body, timeoutMs, signal }
   if (signal?.aborted) onAbort();
 
   try {
-    const request = { origin: url.origin, path: `${url.pathname}${url.search}`, method: 'POST' as const, body, signal: end.signal };
-    const response = await agent.request({ ...request, headers: { 'accept-encoding': 'identity', ...headers } });
+    const request = { path: `${url.pathname}${url.search}`, method: 'POST' as const, body, signal: end.signal };
+    const answer = await pools.use(url.origin, async (pool) =>
+      readAnswer(await pool.request({ ...request, headers: { 'accept-encoding': 'identity', ...headers } })),
+    );
 
-    return { kind: 'answered', ...(await readAnswer(response)) };
+    return { kind: 'answered', ...answer };
   } catch (error) {
     if (ended) return { kind: 'failed', ...ended };
     if (error instanceof RefusedError) return { kind: 'refused', reason: error.message };

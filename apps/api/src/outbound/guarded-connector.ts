@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
 import type { LookupAddress } from 'node:dns';
-import { Agent, buildConnector } from 'undici';
+import { buildConnector } from 'undici';
 import { addressFault } from './address-fault.ts';
 import { RefusedError } from './outbound-policy.ts';
 import type { OutboundPolicy, Resolve } from './outbound-policy.ts';
@@ -12,24 +12,17 @@ import { isLoopback, urlFault } from './url-fault.ts';
 const CONNECT_TIMEOUT = 10_000;
 /** Milliseconds before the next address of a name is tried; Node's 250 would give up on the other side of the world. */
 const NEXT_ADDRESS_AFTER = 1_000;
-/** Milliseconds for which a connection that nobody uses is kept, whatever the other side offers. */
-const IDLE = 4_000;
-const MOST_HEADERS = 16 * 1024;
-
 const THIS_MACHINE: LookupAddress[] = [
   { address: '127.0.0.1', family: 4 },
   { address: '::1', family: 6 },
 ];
 
 /**
- * Connections that only lead to where the policy allows. It is checked whenever one is opened, and the addresses that were
+ * Opens connections, and only to where the policy allows. It is checked whenever one is opened, and the addresses that were
  * checked are the ones that are dialled: a name that changes its addresses is checked anew, and an open connection goes on
  * to the address it was opened to.
- *
- * Each connection carries one request at a time, and there are as many as there are requests, so that none waits for
- * another one. Requests have no time limit here; who makes one gives it a signal.
  */
-export function openGuardedAgent(policy: OutboundPolicy): Agent {
+export function guardedConnector(policy: OutboundPolicy): buildConnector.connector {
   const dial = buildConnector({
     lookup: checkedLookup(policy.resolve ?? resolveNames()),
     autoSelectFamily: true,
@@ -42,24 +35,14 @@ export function openGuardedAgent(policy: OutboundPolicy): Agent {
     allowH2: false,
   });
 
-  return new Agent({
-    connect(options, callback) {
-      // Node looks up no address that is written in the URL.
-      const fault = urlFault(`${options.protocol}//${options.host}`, policy);
-      if (fault) return callback(new RefusedError(fault), null);
+  return (options, callback) => {
+    // Node looks up no address that is written in the URL.
+    const fault = urlFault(`${options.protocol}//${options.host}`, policy);
+    if (fault) return callback(new RefusedError(fault), null);
 
-      // With the socket that comes back, undici ends a connection that nobody waits for any more.
-      return dial(options, callback);
-    },
-    // With HTTP/2, the first connection to an origin would hold up all others until TLS is through.
-    allowH2: false,
-    pipelining: 1,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    keepAliveTimeout: IDLE,
-    keepAliveMaxTimeout: IDLE,
-    maxHeaderSize: MOST_HEADERS,
-  });
+    // With the socket that comes back, undici ends a connection that nobody waits for any more.
+    return dial(options, callback);
+  };
 }
 
 function checkedLookup(resolve: Resolve): LookupFunction {

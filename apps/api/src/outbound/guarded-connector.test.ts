@@ -2,16 +2,17 @@ import type { TLSSocket } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startFarServer } from '../../test/far-server.ts';
 import { watchConnections } from '../../test/watch-connections.ts';
-import { openGuardedAgent } from './guarded-agent.ts';
+import { guardedConnector } from './guarded-connector.ts';
+import { openOriginPools } from './origin-pools.ts';
 
 function open() {
-  const agent = openGuardedAgent({ allowLoopback: false, extraPorts: [], resolve: async () => ['93.184.216.34'] });
-  onTestFinished(() => agent.close());
+  const pools = openOriginPools(guardedConnector({ allowLoopback: false, extraPorts: [], resolve: async () => ['93.184.216.34'] }));
+  onTestFinished(() => pools.close());
 
-  return (origin: string) => agent.request({ origin, path: '/', method: 'POST' });
+  return (origin: string) => pools.use(origin, async (pool) => (await pool.request({ path: '/', method: 'POST' })).body.text());
 }
 
-describe('the guarded agent', () => {
+describe('the guarded connector', () => {
   it.each([
     'https://127.0.0.1',
     'https://[::1]',
@@ -36,7 +37,7 @@ describe('the guarded agent', () => {
       response.writeHead(200, { connection: 'close' }).end();
     });
     const request = open();
-    for (const _ of [1, 2, 3]) await (await request('https://hooks.example.com')).body.dump();
+    for (const _ of [1, 2, 3]) await request('https://hooks.example.com');
 
     expect(resumed).toEqual([false, false, false]);
   });
