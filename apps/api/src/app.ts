@@ -19,6 +19,7 @@ import type { Database } from './store/database.ts';
 import { secretStore } from './store/secrets.ts';
 import { createStore } from './store/store.ts';
 import { writing } from './store/writing.ts';
+import type { RequestSpans } from './telemetry/request-spans.ts';
 import { labelProjects } from './usage/label-projects.ts';
 import { MOST_KEPT, requestRecorder } from './usage/request-recorder.ts';
 
@@ -36,6 +37,8 @@ export interface ApiOptions {
   metrics?: Pick<Metrics, 'request'>;
   /** Where webhooks may be; without it, only on the public internet. */
   outboundPolicy?: OutboundPolicy;
+  /** Keeps a span of each request; without it, nobody does. */
+  spans?: RequestSpans | undefined;
   mode: Mode;
   /** The page that explains an error code. */
   docUrl(code: string): string;
@@ -57,7 +60,7 @@ export interface Api extends App {
 
 /** Makes the platform's Express application out of the contract in all its versions, the handlers and a database. */
 export function createApi(options: ApiOptions): Api {
-  const { database, sealer, examples, limiter = memoryLimiter(), log, metrics, mode, docUrl, trustsProxy = () => false, httpsOnly = false, liveReload = false } = options;
+  const { database, sealer, examples, limiter = memoryLimiter(), log, metrics, spans, mode, docUrl, trustsProxy = () => false, httpsOnly = false, liveReload = false } = options;
   const { outboundPolicy = { allowLoopback: false, extraPorts: [] } } = options;
   const { db } = database;
   const store = createStore(db);
@@ -94,8 +97,10 @@ export function createApi(options: ApiOptions): Api {
       repeat: answerKeeper({ db, secrets }),
       record(request) {
         metrics?.request(request);
+        spans?.end(request);
         recorder.record(request);
       },
+      ...(spans && { trace: spans.trace }),
       log,
       isUnavailable: database.isUnavailable,
       now: Date.now,

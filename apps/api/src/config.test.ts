@@ -16,6 +16,7 @@ describe('readConfig', () => {
       dataDir: resolve(ROOT, '.data'),
       databaseUrl: undefined,
       redisUrl: undefined,
+      otlpEndpoint: undefined,
       publicUrl: undefined,
       logLevel: 'warn',
       sandboxResetHour: 3,
@@ -47,6 +48,7 @@ describe('readConfig', () => {
     ['a database behind a socket', { DATABASE_URL: 'postgresql:///n?host=/run' }, { databaseUrl: 'postgresql:///n?host=/run' }],
     ['a Redis', { REDIS_URL: 'redis://:p%40ss@h:6380/2' }, { redisUrl: 'redis://:p%40ss@h:6380/2' }],
     ['a Redis over TLS, on the usual port', { REDIS_URL: 'rediss://h' }, { redisUrl: 'rediss://h' }],
+    ['a collector of traces', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://h:4318/otlp/' }, { otlpEndpoint: 'http://h:4318/otlp' }],
     ['a mode, and logs every request in production', { NODE_ENV: 'production' }, { mode: 'production', logLevel: 'info' }],
     ['a wish for pages that reload', { LIVE_RELOAD: 'true' }, { liveReload: true }],
     ['documentation that is there already', { BUILD_DOCS: 'false' }, { buildDocs: false }],
@@ -81,6 +83,7 @@ describe('readConfig', () => {
     [{ REDIS_URL: 'redis:///0' }, 'REDIS_URL is not the URL of a Redis server'],
     [{ REDIS_URL: 'redis://h/first' }, 'REDIS_URL is not the URL of a Redis server'],
     [{ REDIS_URL: 'redis://:50%@h' }, 'REDIS_URL is not the URL of a Redis server'],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'h:4318' }, 'OTEL_EXPORTER_OTLP_ENDPOINT is not the URL of a collector'],
     [{ PUBLIC_URL: 'api.test' }, 'PUBLIC_URL is "api.test": expected an http or https URL'],
     [{ PUBLIC_URL: 'ftp://api.test' }, 'PUBLIC_URL is "ftp://api.test": expected an http or https URL'],
     [{ TRUSTED_PROXIES: 'loopback,10' }, 'TRUSTED_PROXIES is "10": expected addresses and CIDR ranges'],
@@ -97,7 +100,7 @@ describe('readConfig', () => {
     expect(() => readConfig(env)).toThrow(message);
   });
 
-  it.each([{ DATABASE_URL: 'postgres//ada:hunter2@h/n' }, { REDIS_URL: 'redis//:hunter2@h' }])('never repeats the URL of %j', (env) => {
+  it.each([{ DATABASE_URL: 'postgres//ada:hunter2@h/n' }, { REDIS_URL: 'redis//:hunter2@h' }, { OTEL_EXPORTER_OTLP_ENDPOINT: 'u:hunter2@h' }])('never repeats the URL of %j', (env) => {
     expect(() => readConfig(env)).toThrow(/^(?!.*hunter2)/s);
   });
 

@@ -20,6 +20,8 @@ export interface Config {
   databaseUrl: string | undefined;
   /** The Redis in which all processes count limits together; without it each counts on its own. */
   redisUrl: string | undefined;
+  /** The collector that traces are sent to (OTLP over HTTP), without a slash at the end; without it, none are kept. */
+  otlpEndpoint: string | undefined;
   /** Under which URL callers reach this server, without a slash at the end; undefined when that is host and port. */
   publicUrl: string | undefined;
   logLevel: (typeof LOG_LEVELS)[number];
@@ -74,6 +76,7 @@ export function readConfig(env: Environment = process.env): Config {
     dataDir: readDataDir(env),
     databaseUrl: readDatabaseUrl(env),
     redisUrl: readRedisUrl(env),
+    otlpEndpoint: readOtlpEndpoint(env),
     publicUrl: readPublicUrl(env),
     // A person who tries the server out wants to see what goes wrong, not a line for every request.
     logLevel: oneOf('LOG_LEVEL', env, LOG_LEVELS) ?? (mode === 'production' ? 'info' : 'warn'),
@@ -154,6 +157,20 @@ function readRedisUrl(env: Environment): string | undefined {
   }
 
   return text;
+}
+
+function readOtlpEndpoint(env: Environment): string | undefined {
+  const text = env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  if (!text) return undefined;
+
+  if (!URL.canParse(text) || !/^https?:\/\//.test(text)) {
+    throw new Error(
+      'OTEL_EXPORTER_OTLP_ENDPOINT is not the URL of a collector (it is not repeated here, since it may hold a password): ' +
+        'expected http or https, such as http://127.0.0.1:4318. Leave it out to keep no traces.',
+    );
+  }
+
+  return text.replace(/\/+$/, '');
 }
 
 function readPublicUrl(env: Environment): string | undefined {

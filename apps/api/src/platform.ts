@@ -50,6 +50,7 @@ export async function openPlatform(config: Config, say: Report): Promise<Platfor
   await tryStoredSecrets({ database, sealer }, say);
 
   const metrics = createMetrics(depthReader(database, log));
+  const stopTracing = await traces(config, log);
   const stopMetrics = await serveMetrics({ metrics, database, host: config.host, port: config.metricsPort, say });
 
   return {
@@ -62,10 +63,18 @@ export async function openPlatform(config: Config, say: Report): Promise<Platfor
     outboundPolicy: { allowLoopback: config.webhookAllowLoopback, extraPorts: config.webhookPorts },
     demo,
     async close() {
-      await stopMetrics();
+      await Promise.all([stopTracing(), stopMetrics()]);
       await database.close();
     },
   };
+}
+
+/** OpenTelemetry's SDK is 10 MB of memory and a tenth of a second, which nobody pays who keeps no traces. */
+async function traces({ otlpEndpoint: endpoint, role }: Config, log: Log): Promise<() => Promise<void>> {
+  if (endpoint === undefined) return async () => {};
+
+  const { startTracing } = await import('./telemetry/start-tracing.ts');
+  return startTracing({ endpoint, role, log });
 }
 
 /** Several that look at the metrics, as often as they like, ask the database every two seconds at most. */

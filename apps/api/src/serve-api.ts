@@ -3,6 +3,7 @@ import { listen, type Listening } from '@plumbline/server';
 import { createApi } from './app.ts';
 import { openLimiter } from './limits/open-limiter.ts';
 import type { Platform } from './platform.ts';
+import { requestSpans } from './telemetry/request-spans.ts';
 import { trustsProxy } from './trusted-proxies.ts';
 
 /** The API of a process, while it takes requests. */
@@ -22,6 +23,7 @@ export async function serveApi({ config, log, metrics, database, sealer, example
   const limiter = await openLimiter(config, log);
   let origin = config.publicUrl ?? '';
   const docUrl = (code: string) => `${origin}/docs/errors#${code}`;
+  const spans = config.otlpEndpoint === undefined ? undefined : requestSpans();
   const { mode, liveReload, httpsOnly } = config;
   const api = createApi({
     database,
@@ -30,6 +32,7 @@ export async function serveApi({ config, log, metrics, database, sealer, example
     limiter,
     log,
     metrics,
+    spans,
     outboundPolicy,
     mode,
     docUrl,

@@ -9,7 +9,7 @@ export type { ListFilter, ListPage, ListRequest, Position } from './list/list-re
 export type { FileAnswer } from './file/file-answer.ts';
 export { listen, type Listening, type ListenOptions } from './listen.ts';
 export { memoryLimiter } from './memory-limiter.ts';
-export type { Limiter, Log, Mode, Principal, RequestRecord, Seams, Verdict, Window, WindowState } from './seams.ts';
+export type { Limiter, Log, Mode, Principal, RequestRecord, Seams, TracedRequest, Verdict, Window, WindowState } from './seams.ts';
 export { readIJson } from './corridor/i-json.ts';
 export { schemaChecker } from './schema-checker.ts';
 export { serve, type Act, type Served } from './serve.ts';

@@ -78,6 +78,16 @@ export interface RequestRecord<Caller extends Principal> {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** A request of which nothing is known yet but its operation. */
+export interface TracedRequest extends Pick<RequestRecord<Principal>, 'requestId' | 'receivedAt' | 'method'> {
+  /** The operation, the base path of its version and its path as the contract has it. */
+  readonly operationId: string;
+  readonly basePath: string;
+  readonly path: string;
+  /** The header as it was sent, and not checked (W3C Trace Context). */
+  readonly traceparent: string | undefined;
+}
+
 /** What the kit is given from outside, so that a test can put something else there. */
 export interface Seams<Caller extends Principal> {
   /**
@@ -106,6 +116,11 @@ export interface Seams<Caller extends Principal> {
   onBreach?(breach: ContractBreach): void;
   /** Is told of every request once, when its response closes. Nobody waits for it; what it throws is logged. */
   record?(request: RequestRecord<Caller>): void;
+  /**
+   * Does what is done for a request of an operation, within whatever is to surround it: a trace. It gives what the work
+   * gives, and throws what it throws. `record` is told of the same `requestId` when the response has closed.
+   */
+  trace?<T>(request: TracedRequest, work: () => Promise<T>): Promise<T>;
 }
 
 /** In development and test every answer is checked against the contract before it is sent. */

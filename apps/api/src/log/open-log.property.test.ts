@@ -61,16 +61,18 @@ it('whatever is logged: every line is JSON and holds no secret', () => {
   );
 });
 
-it('whatever is logged without a secret is logged as it is', () => {
+it('whatever is logged without a secret is logged as it is, and nothing of what was logged before', () => {
   let written = '';
   const log = openLog({ logLevel: 'trace' }, { write: (line: string) => void (written += line) });
 
   fc.assert(
-    fc.property(fc.jsonValue(), fc.string(), (note, message) => {
-      fc.pre(!/sk_|whsec_|:\/\/|authorization|cookie|bearer|password/i.test(JSON.stringify([note, message])));
+    fc.property(fc.string({ minLength: 1 }).map((name) => `a ${name}`), fc.jsonValue(), fc.string(), (name, value, message) => {
+      fc.pre(!/sk_|whsec_|:\/\/|authorization|cookie|bearer|password/i.test(JSON.stringify([name, value, message])));
       written = '';
-      log.info({ note }, message);
-      expect(JSON.parse(written)).toMatchObject(JSON.parse(JSON.stringify({ note, msg: message })));
+      log.info({ [name]: value }, message);
+      const { level, time, pid, hostname, ...rest } = JSON.parse(written) as Record<string, unknown>;
+      expect([level, typeof time, pid, typeof hostname]).toEqual([30, 'number', process.pid, 'string']);
+      expect(rest).toEqual(JSON.parse(JSON.stringify({ [name]: value, msg: message })));
     }),
   );
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { generous } from '../../test/limiters.ts';
 import { call, handlers, notesServer } from '../../test/notes-server.ts';
+import type { TracedRequest } from '../seams.ts';
 
 /** Everything that can be wrong with a request at once, from the last step to the first. */
 const STEPS: [code: string, wrong: { path?: string; method?: string; as?: string | null; headers?: Record<string, string>; body?: string }][] = [
@@ -75,5 +76,37 @@ describe('walk', () => {
       expect(JSON.parse((await call(server.url, 'GET', path)).text)).toEqual(want);
     }
     expect(Object.keys(handlers)).toHaveLength(8);
+  });
+});
+
+describe('trace', () => {
+  it('surrounds everything that is done for a request, and is told which operation it is', async () => {
+    const seen: (string | TracedRequest)[] = [];
+    await using server = await notesServer({
+      seams: {
+        now: () => 1000,
+        authenticate: async () => void seen.push('authenticated'),
+        async trace(request, work) {
+          seen.push(request);
+          try {
+            return await work();
+          } finally {
+            seen.push('over');
+          }
+        },
+      },
+    });
+    const { status, headers } = await call(server.url, 'GET', '/v1/notes/note_1?a=b', { headers: { traceparent: '00-1-2-01' } });
+
+    const request = { requestId: headers['x-request-id'], receivedAt: 1000, method: 'GET', operationId: 'getNote', basePath: '/v1', path: '/notes/{note_id}', traceparent: '00-1-2-01' };
+    expect([status, ...seen]).toEqual([401, request, 'authenticated', 'over']);
+  });
+
+  it('is not told of what is no request of an operation', async () => {
+    const seen: TracedRequest[] = [];
+    await using server = await notesServer({ seams: { trace: (request, work) => (seen.push(request), work()) } });
+    for (const [method, path] of [['GET', '/v1/nothing'], ['OPTIONS', '/v1/notes'], ['PUT', '/v1/notes']] as const) await call(server.url, method, path);
+
+    expect(seen).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import { repeatRequest } from '../idempotency/repeat-request.ts';
 import { readListRequest } from '../list/list-request.ts';
 import { writeList } from '../list/write-list.ts';
 import type { Gate, Turn } from '../overload/gate.ts';
-import type { Mode, Principal, Seams } from '../seams.ts';
+import type { Mode, Principal, Seams, TracedRequest } from '../seams.ts';
 import type { Act } from '../serve.ts';
 import { checkAccept } from './accept.ts';
 import { admit } from './admit.ts';
@@ -40,7 +40,7 @@ export interface Corridor<Caller extends Principal> {
  */
 export async function walk<Caller extends Principal>(exchange: Exchange, corridor: Corridor<Caller>): Promise<Rendered | OpenedFile> {
   const { request, headers } = exchange;
-  const { matcher, gate } = corridor;
+  const { matcher, seams } = corridor;
   if (request.method === 'OPTIONS') return answerOptions(exchange, matcher);
 
   const { operation, params } = matcher.match(request.method ?? 'GET', exchange.path);
@@ -48,7 +48,23 @@ export async function walk<Caller extends Principal>(exchange: Exchange, corrido
   exchange.params = params;
   Object.assign(headers, announceEnd(operation, params));
 
-  const turn = await gate.enter();
+  const work = () => answerInTurn(exchange, operation, params, corridor);
+  return seams.trace ? seams.trace(tracedRequest(exchange, operation), work) : work();
+}
+
+function tracedRequest({ request, requestId, receivedAt }: Exchange, { id, contract, entry }: CompiledOperation): TracedRequest {
+  const { traceparent } = request.headers;
+  const { basePath } = contract;
+  return { requestId, receivedAt, method: request.method ?? 'GET', operationId: id, basePath, path: entry.path, traceparent: traceparent?.toString() };
+}
+
+async function answerInTurn<Caller extends Principal>(
+  exchange: Exchange,
+  operation: CompiledOperation,
+  params: Record<string, string>,
+  corridor: Corridor<Caller>,
+): Promise<Rendered> {
+  const turn = await corridor.gate.enter();
   try {
     return await answerCall(exchange, operation, params, turn, corridor);
   } finally {
