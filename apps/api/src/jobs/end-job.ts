@@ -17,10 +17,10 @@ export function endJob(db: Db, hold: Hold, fault: string | null): Promise<'succe
     const queue = jobQueue(trx);
     const job = await queue.lock(hold);
     if (!job) return 'lost';
-    if (!(await taskQueue(trx).areOver(hold))) return 'unfinished';
+    if (job.succeeded + job.failed < job.total) return 'unfinished';
 
-    const status = job.succeeded < job.total ? 'failed' : 'succeeded';
-    const error = status === 'failed' ? (fault ?? `${job.total - job.succeeded} of ${job.total} tasks have not succeeded.`) : null;
+    const status = job.failed > 0 ? 'failed' : 'succeeded';
+    const error = status === 'failed' ? (fault ?? `${job.failed} of ${job.total} tasks have failed.`) : null;
     await announce(createStore(trx), hold.scope, await queue.end(hold, status, error));
     await queue.release(hold, { isDone: true });
     return status;
@@ -42,7 +42,7 @@ export function stopJob(db: Db, hold: Hold, error: string | null): Promise<'canc
     const status = error === null ? 'cancelled' : 'failed';
     const tasks = taskQueue(trx);
     await tasks.cancelRunning(hold);
-    await tasks.cancelWaiting(hold);
+    await tasks.cancelWaiting(hold, 0);
     await announce(createStore(trx), hold.scope, await queue.end(hold, status, error));
     return status;
   });

@@ -3,7 +3,7 @@ import { inBatches } from '../background/in-batches.ts';
 import { jobQueue } from '../store/job-queue.ts';
 import type { ClaimedJob } from '../store/job-queue.ts';
 import { jobResultStore } from '../store/job-results.ts';
-import { CANCELLED_AT_ONCE, taskQueue } from '../store/task-queue.ts';
+import { WINDOW, taskQueue } from '../store/task-queue.ts';
 import { endJob, stopJob } from './end-job.ts';
 import type { Kept } from './heartbeat.ts';
 import { insist } from './insist.ts';
@@ -89,11 +89,11 @@ async function breakOff(work: Work, claimed: ClaimedJob, kept: Kept, error: stri
 }
 
 /** Cancels the tasks that wait and deletes what there is of a result, behind the end of a job, and lets go of it. */
-async function clearAway({ database, closing }: Work, { hold }: ClaimedJob, kept: Kept): Promise<void> {
+async function clearAway({ database, closing }: Work, { hold, job }: ClaimedJob, kept: Kept): Promise<void> {
   const { db } = database;
   const ask = <Result>(question: () => Promise<Result>) => insist(database, kept, question);
 
-  await inBatches(() => ask(() => taskQueue(db).cancelWaiting(hold)), CANCELLED_AT_ONCE, closing);
+  for (let from = 0; from < job.total && !closing.aborted; from += WINDOW) await ask(() => taskQueue(db).cancelWaiting(hold, from));
   await inBatches((most) => ask(() => jobResultStore(db).clear(hold, most)), PIECES, closing);
   await ask(() => jobQueue(db).release(hold, { isDone: !closing.aborted }));
 }

@@ -5,6 +5,7 @@ import type { Kept } from './heartbeat.ts';
 import { insist } from './insist.ts';
 import { findProcessor } from './processor.ts';
 import type { Processor } from './processor.ts';
+import { taskFeed } from './task-feed.ts';
 import type { Work } from './work.ts';
 import { workAtTasks } from './work-at-tasks.ts';
 
@@ -28,18 +29,19 @@ export async function runTasks(work: Work, { hold, job }: ClaimedJob, kept: Kept
   let processor = await find();
   let foundAt = performance.now();
 
+  const take = taskFeed(job.total, { waiting: (from) => ask(() => queue.waiting(hold, from)), claim: (numbers) => ask(() => queue.claim(hold, numbers)) });
   await workAtTasks({
     async claim(most) {
       if (performance.now() - foundAt > FRESH) {
         processor = await find();
         foundAt = performance.now();
       }
-      return ask(() => queue.claim(hold, most));
+      return take(most);
     },
     work: (task) => callProcessor(outbound, processor, job.id, task, kept.signal),
     async end(ended) {
       const written = new Set(await ask(() => queue.end(hold, ended)));
-      for (const { task, outcome } of ended) if (written.has(task.id)) metrics.taskEnded(outcome.status);
+      for (const { task, outcome } of ended) if (written.has(task.number)) metrics.taskEnded(outcome.status);
     },
     width: () => (calls(processor) ? WIDTH.calls : WIDTH.echoes),
     closing,

@@ -41,12 +41,15 @@ export function taskStore(db: Db) {
       return visible(db, scope).where('id', '=', id).executeTakeFirst();
     },
 
-    /** What became of the tasks of a job with the numbers from one on, so many at most, in order. */
-    outputs(scope: Scope, jobId: string, from: number, most: number) {
+    /**
+     * What became of the tasks of a job with the numbers from one on, so many at most, in order. By the job alone, whose
+     * id no other account has: see `taskQueue`.
+     */
+    outputs(jobId: string, from: number, most: number) {
       return db
         .selectFrom('tasks')
         .select(['id as task_id', 'number', 'status', 'output', 'error'])
-        .where((eb) => eb.and({ ...columnsOf(scope), job_id: jobId }))
+        .where('job_id', '=', jobId)
         .where('number', '>=', from)
         .where('number', '<', from + most)
         .orderBy('number')
@@ -71,7 +74,7 @@ export function taskStore(db: Db) {
     /**
      * Puts a failed task back to work, and its job if it has ended.
      *
-     * @returns the task as it is then; `not_failed` when it has not failed or its job was cancelled, undefined when there
+     * @returns the task as it is then; `not_failed` when it has not failed or its job was stopped, undefined when there
      *   is no such task.
      */
     async retry(scope: Scope, id: string): Promise<TaskRow | 'not_failed' | undefined> {
@@ -81,7 +84,7 @@ export function taskStore(db: Db) {
         const found = await visible(trx, scope).where('id', '=', id).executeTakeFirst();
         const job = found && (await lockJob(trx, scope, found.job_id));
         if (!job) return undefined;
-        if (job.cancel_requested_at) return 'not_failed';
+        if (wasStopped(job)) return 'not_failed';
 
         const task = await trx
           .updateTable('tasks')
@@ -110,10 +113,15 @@ function visible(db: Db, scope: Scope) {
 function lockJob(trx: Db, scope: Scope, id: string) {
   return trx
     .selectFrom('jobs')
-    .select(['id', 'finished_at', 'cancel_requested_at'])
+    .select(['id', 'total', 'succeeded', 'failed', 'finished_at', 'cancel_requested_at'])
     .where((eb) => eb.and({ ...columnsOf(scope), id }))
     .forNoKeyUpdate()
     .executeTakeFirst();
+}
+
+/** Whether a job was ended before its time, so that tasks of it were cancelled. */
+function wasStopped({ total, succeeded, failed, finished_at, cancel_requested_at }: Pick<JobRow, 'total' | 'succeeded' | 'failed' | 'finished_at' | 'cancel_requested_at'>): boolean {
+  return cancel_requested_at !== null || (finished_at !== null && succeeded + failed < total);
 }
 
 /** Lets a job have one failed task less; one that has ended begins again. */
