@@ -41,6 +41,14 @@ export function runServer(env: Record<string, string>): Child {
   return watch(child);
 }
 
+/** Runs a file of TypeScript in a process of its own. */
+export function runFile(path: string, args: readonly string[] = [], env: Record<string, string> = {}): Child {
+  const child = spawn(process.execPath, ['--conditions=source', path, ...args], { env: { ...process.env, ...env } });
+  onTestFinished(() => void child.kill('SIGKILL'));
+
+  return watch(child);
+}
+
 /** Waits until a server takes requests, and gives its URL. */
 export async function urlOf(server: Child): Promise<string> {
   const ready = 'Plumbline is ready at ';

@@ -15,11 +15,11 @@ export const sealer = createSealer({ current: createSecretKey(randomBytes(32)), 
 type Given = Partial<Insertable<Tables['webhooks']>> & { previous?: string };
 
 /** Makes a webhook for all events. */
-export async function newWebhook(db: Db, scope: Scope, url: string, { previous, ...given }: Given = {}): Promise<{ id: string; secret: string }> {
+export async function newWebhook(db: Db, scope: Scope, url: string, { previous, ...given }: Given = {}, sealedBy = sealer): Promise<{ id: string; secret: string }> {
   const id = given.id ?? newId('whk');
   const columns = columnsOf(scope);
   const secret = generateSecret();
-  const seal = (text: string) => sealer.seal(Buffer.from(text), webhookSecretPurpose({ ...columns, id }));
+  const seal = (text: string) => sealedBy.seal(Buffer.from(text), webhookSecretPurpose({ ...columns, id }));
   await db
     .insertInto('webhooks')
     .values({ url, events: ['*'], status: 'enabled', secret: seal(secret), previous_secret: previous ? seal(previous) : null, ...given, id, ...columns })
