@@ -696,10 +696,10 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The id of the job.
-                 * @example job_6PnX2wKc9LtR4bVm8Zs1Yd
+                 * @description The id of the job, which has not ended yet.
+                 * @example job_4LmT8wQx2NcV6kRz9YbH3d
                  */
-                job_id: components["parameters"]["JobId"];
+                job_id: components["parameters"]["OpenJobId"];
             };
             cookie?: never;
         };
@@ -768,10 +768,10 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The id of the task.
-                 * @example tsk_2VbN7kXc4RqW9mLz5TyH8d
+                 * @description The id of the task, which has failed.
+                 * @example tsk_8RcM3wLx6NqT1kVz4YbH7d
                  */
-                task_id: components["parameters"]["TaskId"];
+                task_id: components["parameters"]["FailedTaskId"];
             };
             cookie?: never;
         };
@@ -2217,6 +2217,11 @@ export interface components {
         };
         /** @description How much is delivered again. */
         RecoveredDeliveries: {
+            /**
+             * @description The webhook that they go to.
+             * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+             */
+            webhook_id: string;
             /**
              * @description How many deliveries are tried again.
              * @example 1
@@ -4159,6 +4164,11 @@ export interface components {
          */
         JobId: string;
         /**
+         * @description The id of the job, which has not ended yet.
+         * @example job_4LmT8wQx2NcV6kRz9YbH3d
+         */
+        OpenJobId: string;
+        /**
          * @description Shows only the tasks that have this status.
          * @example succeeded
          */
@@ -4173,6 +4183,11 @@ export interface components {
          * @example tsk_2VbN7kXc4RqW9mLz5TyH8d
          */
         TaskId: string;
+        /**
+         * @description The id of the task, which has failed.
+         * @example tsk_8RcM3wLx6NqT1kVz4YbH7d
+         */
+        FailedTaskId: string;
     };
     requestBodies: never;
     headers: {
@@ -6037,10 +6052,10 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the job.
-                 * @example job_6PnX2wKc9LtR4bVm8Zs1Yd
+                 * @description The id of the job, which has not ended yet.
+                 * @example job_4LmT8wQx2NcV6kRz9YbH3d
                  */
-                job_id: components["parameters"]["JobId"];
+                job_id: components["parameters"]["OpenJobId"];
             };
             cookie?: never;
         };
@@ -6162,10 +6177,10 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the task.
-                 * @example tsk_2VbN7kXc4RqW9mLz5TyH8d
+                 * @description The id of the task, which has failed.
+                 * @example tsk_8RcM3wLx6NqT1kVz4YbH7d
                  */
-                task_id: components["parameters"]["TaskId"];
+                task_id: components["parameters"]["FailedTaskId"];
             };
             cookie?: never;
         };

@@ -83,5 +83,6 @@ function holds(content: object, secret: unknown): boolean {
 }
 
 function idsOf({ json }: Answer): string[] {
-  return ((json['data'] ?? []) as { id: string }[]).map(({ id }) => id);
+  // An event has `data`, too, and is no list.
+  return Array.isArray(json['data']) ? (json['data'] as { id: string }[]).map(({ id }) => id) : [];
 }

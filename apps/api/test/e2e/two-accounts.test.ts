@@ -59,11 +59,11 @@ describe.each(ENVIRONMENTS)("no id of another account is known to a %s key", (en
 
   it.each(CURSORS)('$title by a cursor', async ({ version, operationId }) => {
     const { path } = version.contract.operations[operationId];
-    const list = `${version.contract.basePath}${path}?per_page=1`;
+    const listOf = ({ webhook }: Place) => `${version.contract.basePath}${path.replace('{webhook_id}', webhook)}?per_page=1`;
     const { key: owner } = await issue(world.store, world.own.live);
-    const cursor = cursorOf(await api.send('GET', list, { key: owner }));
+    const cursor = cursorOf(await api.send('GET', listOf(world.own.live), { key: owner }));
 
-    const answer = await api.send('GET', `${list}&cursor=${cursor}`, { key });
+    const answer = await api.send('GET', `${listOf(world.stranger[environment])}&cursor=${cursor}`, { key });
 
     expect(answer.status).toBe(200);
     const opened = Buffer.from(String(cursorOf(answer)), 'base64url').toString('latin1');

@@ -696,10 +696,10 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The id of the job.
-                 * @example job_6PnX2wKc9LtR4bVm8Zs1Yd
+                 * @description The id of the job, which has not ended yet.
+                 * @example job_4LmT8wQx2NcV6kRz9YbH3d
                  */
-                job_id: components["parameters"]["JobId"];
+                job_id: components["parameters"]["OpenJobId"];
             };
             cookie?: never;
         };
@@ -768,10 +768,10 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The id of the task.
-                 * @example tsk_2VbN7kXc4RqW9mLz5TyH8d
+                 * @description The id of the task, which has failed.
+                 * @example tsk_8RcM3wLx6NqT1kVz4YbH7d
                  */
-                task_id: components["parameters"]["TaskId"];
+                task_id: components["parameters"]["FailedTaskId"];
             };
             cookie?: never;
         };
@@ -1803,6 +1803,11 @@ export interface components {
         };
         /** @description How much is delivered again. */
         RecoveredDeliveries: {
+            /**
+             * @description The webhook that they go to.
+             * @example whk_3FvN8xQs5KdR7mZc2WtJ9b
+             */
+            webhook_id: string;
             /**
              * @description How many deliveries are tried again.
              * @example 1
@@ -3758,6 +3763,11 @@ export interface components {
          */
         JobId: string;
         /**
+         * @description The id of the job, which has not ended yet.
+         * @example job_4LmT8wQx2NcV6kRz9YbH3d
+         */
+        OpenJobId: string;
+        /**
          * @description Shows only the tasks that have this status.
          * @example succeeded
          */
@@ -3772,6 +3782,11 @@ export interface components {
          * @example tsk_2VbN7kXc4RqW9mLz5TyH8d
          */
         TaskId: string;
+        /**
+         * @description The id of the task, which has failed.
+         * @example tsk_8RcM3wLx6NqT1kVz4YbH7d
+         */
+        FailedTaskId: string;
         /** @description Where the list goes on, as `next_cursor` of the page before has it. It belongs to one order and one set of filters. */
         Cursor: string;
     };
@@ -5608,10 +5623,10 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the job.
-                 * @example job_6PnX2wKc9LtR4bVm8Zs1Yd
+                 * @description The id of the job, which has not ended yet.
+                 * @example job_4LmT8wQx2NcV6kRz9YbH3d
                  */
-                job_id: components["parameters"]["JobId"];
+                job_id: components["parameters"]["OpenJobId"];
             };
             cookie?: never;
         };
@@ -5730,10 +5745,10 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the task.
-                 * @example tsk_2VbN7kXc4RqW9mLz5TyH8d
+                 * @description The id of the task, which has failed.
+                 * @example tsk_8RcM3wLx6NqT1kVz4YbH7d
                  */
-                task_id: components["parameters"]["TaskId"];
+                task_id: components["parameters"]["FailedTaskId"];
             };
             cookie?: never;
         };

@@ -12,6 +12,6 @@ export const recoverDeliveries = ({ transact }: Deps): ApiHandlers['recoverDeliv
       const count = await store.deliveries.recover(principal, id, since);
 
       await store.audit.append(principal, auditEntry(call, 'webhook.recovered', id, { since, count }));
-      return { status: 202, body: { count } };
+      return { status: 202, body: { webhook_id: id, count } };
     });
   };

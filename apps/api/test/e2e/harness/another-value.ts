@@ -17,7 +17,7 @@ export function anotherValue(contract: Version['contract'], name: string, node: 
   const types = new Set([schema['type'] ?? []].flat());
   if (name.endsWith('_id') || name === 'environment' || schema['const'] !== undefined) return undefined;
   if (Array.isArray(schema['enum'])) return schema['enum'].find((value) => value !== present);
-  if (types.has('array')) return Array.isArray(present) && present.length > 0 ? [] : (schema['examples'] as unknown[] | undefined)?.[0];
+  if (types.has('array')) return Array.isArray(present) && present.length > 0 && !schema['minItems'] ? [] : (schema['examples'] as unknown[] | undefined)?.[0];
   if (types.has('object')) return anotherObject(contract, schema, present);
   if (types.has('integer')) return present === schema['minimum'] ? Number(present) + 1 : schema['minimum'];
   return (TEXTS[String(schema['format'])] ?? ['another value', 'a third value']).find((value) => value !== present);

@@ -92,11 +92,11 @@ export const CREDENTIALS: Record<string, Credential> = {
     outcome: ({ scopes }) => ({ status: 403, code: 'insufficient_scope', challenge: `Bearer error="insufficient_scope", scope="${scopes.join(' ')}"` }),
   },
   'the right key': {
-    present: ({ world, home, facts }) => whole(world, world.own[home], facts.scopes),
+    present: ({ world, home, facts }) => whole(world, world.own[home], [...facts.scopes, ...facts.alsoReads]),
     outcome: ({ success }) => ({ status: success }),
   },
   'the right key of the project': {
-    present: ({ world, home, facts }) => bound(world, world.own[home], world.own[home].project, facts.scopes),
+    present: ({ world, home, facts }) => bound(world, world.own[home], world.own[home].project, [...facts.scopes, ...facts.alsoReads]),
     outcome: (facts) => (facts.isForAccount ? ACCOUNT_KEY_REQUIRED : { status: facts.success }),
   },
 };

@@ -24,6 +24,7 @@ export async function emitted(db: Db, scope: Scope): Promise<Emitted[]> {
     .selectFrom('events')
     .select(['id', 'event', 'project_id', 'body'])
     .where((eb) => eb.and(columnsOf(scope)))
+    .where('is_test', '=', false)
     .orderBy('created_at')
     .orderBy('id')
     .execute();

@@ -3,9 +3,9 @@ import { eventBody } from '../../../src/events/event-payload.ts';
 import type { Db, Scope } from '../../../src/store/schema.ts';
 import { columnsOf } from '../../../src/store/scope.ts';
 
-const { Webhook, Event, Delivery, Job, Task } = contract.document.components.examples;
+const { Webhook, Event, Delivery, JobList, TaskList } = contract.document.components.examples;
 
-/** Puts into a scope the webhook, the event, the delivery, the job and the task that the contract shows. */
+/** Puts into a scope the webhook, the event, the delivery, the jobs and the tasks that the contract shows. */
 export async function showBackground(db: Db, scope: Scope): Promise<void> {
   const columns = columnsOf(scope);
   const secrets = { secret: Buffer.from('none'), previous_secret: null, first_failed_at: null };
@@ -21,11 +21,14 @@ export async function showBackground(db: Db, scope: Scope): Promise<void> {
     await db.insertInto('delivery_attempts').values(timed({ ...columns, ...attempt, delivery_id: delivery.id })).execute();
   }
 
-  const { format, progress: { percent: _percent, ...counts }, result_url: _result, ...job } = Job.value;
-  const unseen = { request: { format }, key_id: 'key_2HsF6pXz9DtC3wLmB8vNqK', traceparent: null, cancel_requested_at: null, result_expires_at: null };
-  await db.insertInto('jobs').values(timed({ ...columns, ...job, ...counts, ...unseen })).execute();
-  const { input, output, ...task } = Task.value;
-  await db.insertInto('tasks').values(timed({ ...columns, ...task, input: JSON.stringify(input), output: JSON.stringify(output) })).execute();
+  for (const { format, progress: { percent: _percent, ...counts }, result_url: _result, ...job } of JobList.value.data) {
+    const unseen = { request: { format }, key_id: 'key_2HsF6pXz9DtC3wLmB8vNqK', traceparent: null, cancel_requested_at: null };
+    const result_expires_at = job.finished_at === null ? null : '2099-01-01T00:00:00.000Z';
+    await db.insertInto('jobs').values(timed({ ...columns, ...job, ...counts, ...unseen, result_expires_at })).execute();
+  }
+  for (const { input, output, ...task } of TaskList.value.data) {
+    await db.insertInto('tasks').values(timed({ ...columns, ...task, input: JSON.stringify(input), output: JSON.stringify(output) })).execute();
+  }
 }
 
 /** Turns the moments of an example into dates; what an example's other texts are, its table knows. */

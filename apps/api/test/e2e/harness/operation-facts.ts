@@ -10,6 +10,8 @@ const TARGETS: readonly string[] = v1.document.components.schemas.AuditEntry.pro
 export interface OperationFacts {
   isPublic: boolean;
   scopes: readonly string[];
+  /** What a key has to be allowed besides for the request that tests send: an export gives out what it exports. */
+  alsoReads: readonly string[];
   /** Only keys of the whole account may call it. */
   isForAccount: boolean;
   /** It is refused in live. */
@@ -35,6 +37,7 @@ export function factsOf({ contract }: Version, operationId: OperationId): Operat
   return {
     isPublic: scopes === null,
     scopes: scopes ?? [],
+    alsoReads: operationId === 'createJob' ? ['resources:read'] : [],
     isForAccount: access === 'account',
     isForSandbox: errors.includes('sandbox_only'),
     changes: method !== 'get',

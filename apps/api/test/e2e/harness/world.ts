@@ -97,7 +97,7 @@ async function furnish(db: Db, store: Store, scope: Scope): Promise<Place> {
   const { id: auditEntry } = await store.audit.append(scope, operatorEntry('key.created', key, null));
   const request = aRequest(scope, key, project);
   await store.requestLog.add([request, aRequest(scope, otherKey, otherProject), aRequest(scope, key, null)]);
-  const webhook = await newWebhook(db, scope);
+  const [webhook] = [await newWebhook(db, scope), await newWebhook(db, scope)];
   const [event, otherEvent] = [await newEvent(db, scope, project), await newEvent(db, scope, otherProject)];
   const [delivery] = [await newDelivery(db, scope, webhook, event), await newDelivery(db, scope, webhook, otherEvent)];
   const { job, task } = await newJob(db, scope, { project_id: project, resource_id: resource, status: 'queued', task: 'queued' });
