@@ -10,6 +10,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // embedded database never has.
   await sql`alter table tasks drop constraint tasks_number`.execute(db);
   await sql`drop index tasks_queue_idx`.execute(db);
-  await sql`create unique index tasks_job_number_idx on tasks (job_id, number)`.execute(db);
+  await sql`create unique index tasks_job_number_idx on tasks (job_id, number, account_id, environment)`.execute(db);
   await sql`create index tasks_running_idx on tasks (job_id) where status = 'running'`.execute(db);
 }
