@@ -16,6 +16,8 @@ export interface RowMaker {
   ends?: 'deleted' | 'revoked';
   /** Whether the table cannot have both. */
   excludes?(one: Row, other: Row): boolean;
+  /** What a row has to itself, by its id. */
+  ownOf?(row: Row): Record<string, unknown>;
   /** Makes what must be there before the rows, of which some may be there. */
   prepare?(db: Db, scope: Scope, rows: readonly Row[]): Promise<void>;
   /** Whether a row is listed at all. */
@@ -127,9 +129,8 @@ const ROW_MAKERS: Record<ListOperationId, RowMaker> = {
     isShown: (row) => row['is_test'] === false,
   },
   listDeliveries: {
-    row: fc
-      .record({ id: idsOf('dlv'), event: someEvents, status: fc.constantFrom(...DeliveryStatus.enum), ...times, ...always({ webhook_id: 'whk_0', next_attempt_at: null }) })
-      .map((row) => Object.assign(row, { event_id: `evt_${row.id}` })),
+    row: fc.record({ id: idsOf('dlv'), event: someEvents, status: fc.constantFrom(...DeliveryStatus.enum), ...times, ...always({ webhook_id: WEBHOOK.id, next_attempt_at: null }) }),
+    ownOf: ({ id }) => ({ event_id: `evt_${id}` }),
     async prepare(db, scope, rows) {
       await db.insertInto('webhooks').values({ ...columnsOf(scope), ...WEBHOOK }).onConflict((conflict) => conflict.doNothing()).execute();
       const events = rows.map((row) => Object.assign(columnsOf(scope), { id: String(row['event_id']), event: 'project.created', project_id: null, body: '{}', traceparent: null, relayed_at: new Date(0) }));

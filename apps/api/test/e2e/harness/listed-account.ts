@@ -62,8 +62,10 @@ async function rowsIn(db: Db, scope: Scope, operationId: ListOperationId): Promi
 }
 
 async function insert(db: Db, scope: Scope, operationId: ListOperationId, rows: readonly Row[]): Promise<void> {
-  await rowMaker(operationId).prepare?.(db, scope, rows);
+  const { ownOf, prepare } = rowMaker(operationId);
+  const whole = rows.map((row) => Object.assign({}, row, ownOf?.(row)));
+  await prepare?.(db, scope, whole);
   if (rows.length === 0) return;
-  const values = rows.map((row) => ({ ...row, ...columnsOf(scope) }));
+  const values = whole.map((row) => ({ ...row, ...columnsOf(scope) }));
   await db.insertInto(LISTED_TABLES[operationId]).values(values as never).execute(); // The makers know the columns of their tables.
 }
