@@ -7,6 +7,7 @@ import { eventShape } from './rules/event-shape.ts';
 import { eventsDeclared } from './rules/events-declared.ts';
 import { extensionKnown } from './rules/extension-known.ts';
 import { failureLimitKnown } from './rules/failure-limit-known.ts';
+import { fileDeclared } from './rules/file-declared.ts';
 import { filePerUrl } from './rules/file-per-url.ts';
 import { filterDeclared } from './rules/filter-declared.ts';
 import { idParameterOpaque } from './rules/id-parameter-opaque.ts';
@@ -49,6 +50,7 @@ const rules = {
   'events-declared': eventsDeclared,
   'extension-known': extensionKnown,
   'failure-limit-known': failureLimitKnown,
+  'file-declared': fileDeclared,
   'file-per-url': filePerUrl,
   'filter-declared': filterDeclared,
   'id-parameter-opaque': idParameterOpaque,

@@ -224,6 +224,14 @@ export const errors = {
     "retryable": false,
     "server": false
   },
+  "job_not_finished": {
+    "status": 409,
+    "title": "The job has no result yet",
+    "cause": "The job is still being worked at, or it was cancelled or has failed before there was a result.",
+    "remedy": "Get the job. There is a result when its `result_url` is not null; a job that ended without one has to be created again.",
+    "retryable": true,
+    "server": false
+  },
   "task_not_failed": {
     "status": 409,
     "title": "The task has not failed",

@@ -3182,6 +3182,7 @@ export const operations = {
         "cancelled"
       ],
       "progress": "progress",
+      "result": "getJobResult",
       "cancel": "cancelJob"
     },
     "body": true,
@@ -3306,6 +3307,69 @@ export const operations = {
     "events": [
       "job.cancelled"
     ],
+    "job": null,
+    "body": false,
+    "defaults": {
+      "query": [],
+      "body": []
+    },
+    "list": null,
+    "access": "any",
+    "stability": "stable",
+    "deprecation": null
+  },
+  "getJobResult": {
+    "method": "get",
+    "path": "/jobs/{job_id}/result",
+    "pointer": "#/paths/~1jobs~1{job_id}~1result/get",
+    "tag": "jobs",
+    "scopes": [
+      "jobs:read"
+    ],
+    "errors": [
+      "job_not_found",
+      "job_not_finished",
+      "insufficient_scope"
+    ],
+    "answers": {
+      "200": [],
+      "400": [
+        "invalid_parameter"
+      ],
+      "401": [
+        "missing_credentials",
+        "invalid_credentials"
+      ],
+      "403": [
+        "insufficient_scope",
+        "address_not_allowed"
+      ],
+      "404": [
+        "job_not_found"
+      ],
+      "406": [
+        "not_acceptable"
+      ],
+      "409": [
+        "job_not_finished"
+      ],
+      "429": [
+        "rate_limit_exceeded",
+        "too_many_failed_attempts"
+      ],
+      "500": [
+        "internal_error"
+      ],
+      "503": [
+        "service_unavailable"
+      ]
+    },
+    "rateLimit": {
+      "policy": "standard",
+      "cost": 1
+    },
+    "idempotency": null,
+    "events": [],
     "job": null,
     "body": false,
     "defaults": {

@@ -11,6 +11,7 @@ import { listEvents } from './events/listEvents.ts';
 import { cancelJob } from './jobs/cancelJob.ts';
 import { createJob } from './jobs/createJob.ts';
 import { getJob } from './jobs/getJob.ts';
+import { getJobResult } from './jobs/getJobResult.ts';
 import { listJobs } from './jobs/listJobs.ts';
 import { createKey } from './keys/createKey.ts';
 import { deleteKey } from './keys/deleteKey.ts';
@@ -120,6 +121,7 @@ export function createHandlers(deps: Deps): ApiHandlers {
     createJob: createJob(deps),
     getJob: getJob(deps),
     cancelJob: cancelJob(deps),
+    getJobResult: getJobResult(deps),
     listTasks: listTasks(deps),
     getTask: getTask(deps),
     retryTask: retryTask(deps),

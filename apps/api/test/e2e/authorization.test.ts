@@ -51,7 +51,8 @@ describe.each(ALL_OPERATIONS)('$title with', ({ version, operationId }) => {
     expect(after.filter((row) => method === 'DELETE' && isSuccess && isLeftOf(row, ids))).toEqual([]);
     expect(after.filter(({ content }) => holds(content, answer.json['secret']))).toEqual([]);
     expect(idsIn(answer.text, before.filter(unseen))).toEqual([]);
-    expect(ids.filter((id) => answer.text.includes(id))).toEqual(isSuccess && answer.status !== 204 ? ids : []);
+    const told = answer.text + (answer.headers['content-disposition'] ?? ''); // A file is named by what it is of.
+    expect(ids.filter((id) => told.includes(id))).toEqual(isSuccess && answer.status !== 204 ? ids : []);
     const listed = before.filter((row) => isSuccess && seen(row) && row.table === facts.lists && !row.content['revoked_at']);
     expect(idsOf(answer).toSorted()).toEqual(listed.map(({ id }) => id).toSorted());
     const counted = before.filter((row) => seen(row) && row.table === 'usage').reduce((sum, { content }) => sum + Number(content['requests']), 0);

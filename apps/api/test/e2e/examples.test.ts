@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../database.ts';
 import { exampleAccount } from './harness/example-account.ts';
 import { startApi, type ApiServer } from './harness/api-server.ts';
-import { answerExamples, exampleRequest, exampleRequests, type ExampleRequest } from './harness/example-requests.ts';
+import { answerExamples, answerType, exampleRequest, exampleRequests, type ExampleRequest } from './harness/example-requests.ts';
 import type { Answer } from './harness/send.ts';
 import { ALL_OPERATIONS, VERSIONS, type Version } from './harness/versions.ts';
 
@@ -25,7 +25,7 @@ describe('every example of the contract, sent to a server whose sandbox holds th
     const answer = await api.send(request.method, request.target, { key, ...(request.body && { json: request.body }) });
 
     expect([200, 201, 202, 204]).toContain(answer.status);
-    expect(answer.headers['content-type']).toBe(answer.status === 204 ? undefined : 'application/json');
+    expect(answer.headers['content-type']).toBe(answerType(version, request.operationId, answer.status));
     expect(api.breaches.splice(0)).toEqual([]);
     if (answer.status !== 204) expectShown(version, request, answer);
   });
@@ -63,10 +63,11 @@ describe.each(VERSIONS)('after a reset by $name', (version) => {
 const OF_THE_MOMENT = new Set(['prefix', 'secret', 'created_at', 'updated_at', 'last_used_at', 'reset_at', 'history']);
 
 /** A reading answers just what the contract shows; a writing has the same properties, and what was sent. */
-function expectShown(version: Version, { operationId, method, body = {} }: ExampleRequest, { status, json }: Answer): void {
-  const [shown] = answerExamples(version, operationId, status) as [Record<string, unknown>];
+function expectShown(version: Version, { operationId, method, body = {} }: ExampleRequest, { status, json, text }: Answer): void {
+  const [shown] = answerExamples(version, operationId, status) as [Record<string, unknown> | string];
+  const isFile = typeof shown === 'string';
   const compared = method === 'GET' ? settled : propertiesOf;
-  expect(compared(json)).toEqual(compared(shown));
+  expect(isFile ? text : compared(json)).toEqual(isFile ? shown : compared(shown));
   const sent = Object.fromEntries(Object.entries(body).filter(([name]) => name in json));
 
   expect(json).toMatchObject(sent);

@@ -23,7 +23,8 @@ afterAll(async () => {
 const ROWS = ALL_OPERATIONS.flatMap(({ version, operationId, title }) => {
   const status = Object.keys(version.contract.operations[operationId].answers).find((one) => one === '200' || one === '201');
   const [request] = exampleRequests(version, operationId);
-  return status && request ? [{ version, operationId, title, status: Number(status), request }] : [];
+  const isJson = bodySchema(version.contract, operationId, Number(status)) !== undefined; // A file has no properties.
+  return status && request && isJson ? [{ version, operationId, title, status: Number(status), request }] : [];
 });
 
 describe.each(ROWS)('$title, from a handler that gives more than is declared', ({ version, operationId, status, request: { method, path, body } }) => {

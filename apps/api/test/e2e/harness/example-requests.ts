@@ -51,9 +51,18 @@ function bodyExamples(contract: Version['contract'], operation: Node): Record<st
   );
 }
 
-/** The examples of an operation's answer with this status. */
+/** The examples of an operation's answer with this status; of a file, which has several types, those of the first. */
 export function answerExamples({ contract }: Version, operationId: OperationId, status: number): unknown[] {
+  const [media] = Object.values(answerContent(contract, operationId, status));
+  return Object.values((media?.['examples'] ?? {}) as Record<string, Node>).map((example) => deref(contract, example)['value']);
+}
+
+/** The media type of an operation's answer with this status, the first of a file; undefined where it has no body. */
+export function answerType({ contract }: Version, operationId: OperationId, status: number): string | undefined {
+  return Object.keys(answerContent(contract, operationId, status))[0];
+}
+
+function answerContent(contract: Version['contract'], operationId: OperationId, status: number): Record<string, Node> {
   const response = deref(contract, (operationNode(contract, operationId)['responses'] as Node)[String(status)]);
-  const content = (response['content'] ?? {}) as Record<string, Node>;
-  return Object.values((content['application/json']?.['examples'] ?? {}) as Record<string, Node>).map((example) => deref(contract, example)['value']);
+  return (response['content'] ?? {}) as Record<string, Node>;
 }

@@ -1,7 +1,7 @@
 import type { contract as v1, Operations } from '@plumbline/contract';
 import type { contract as v2, Operations as OperationsV2 } from '@plumbline/contract/v2';
 import type { Store } from '../../../src/store/store.ts';
-import { newDelivery, newEvent, newJob, newWebhook } from './background-rows.ts';
+import { newDelivery, newEvent, newExport, newJob, newWebhook } from './background-rows.ts';
 import { keyOf, newProcessor, newResource, newUser, type Place } from './world.ts';
 import type { OperationId, Version } from './versions.ts';
 
@@ -67,6 +67,7 @@ export const OPERATION_REQUESTS: Rows = {
   createJob: async ({ project }) => ({ body: { kind: 'export', include: ['resources'], project_id: project } }),
   getJob: async (place, store) => ({ path: { job_id: (await aJob(place, store, 'queued')).job } }),
   cancelJob: async (place, store) => ({ path: { job_id: (await aJob(place, store, 'queued')).job } }),
+  getJobResult: async ({ db, scope, project }) => ({ path: { job_id: await newExport(db, scope, project) } }),
   listTasks: nothing,
   getTask: async (place, store) => ({ path: { task_id: (await aJob(place, store, 'queued')).task } }),
   retryTask: async (place, store) => ({ path: { task_id: (await aJob(place, store, 'failed')).task } }),
