@@ -47,6 +47,15 @@ describe('createClient', () => {
     expect({ data, code: error?.error.code, ok: response.ok }).toEqual({ data: undefined, code: 'project_not_found', ok: false });
   });
 
+  it('reads a file as a text', async () => {
+    const fetch = async () => new Response('{"n":1}\n{"n":2}\n', { headers: { 'Content-Type': 'application/x-ndjson' } });
+    const client = createClient({ apiKey: KEY, baseUrl: BASE, fetch });
+
+    const { data } = await client.GET('/jobs/{job_id}/result', { params: { path: { job_id: 'job_1' } }, parseAs: 'text' });
+
+    expect(data).toBe('{"n":1}\n{"n":2}\n');
+  });
+
   it('throws what fetch throws when there is no answer', async () => {
     const client = createClient({ apiKey: KEY, baseUrl: BASE, fetch: () => Promise.reject(new TypeError('fetch failed')) });
 
