@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { fileComplaints, fileTypes } from './file.ts';
 import type { Octets } from './kept-alive.ts';
 import type { Oracle } from './oracle.ts';
 import type { Published, ResponseNode } from './published.ts';
@@ -17,6 +18,8 @@ export function judge(request: GeneratedRequest, answer: Octets, published: Publ
 
   const complaints = [...headerComplaints(request, answer, declared, published, oracle), ...replayComplaints(request, answer)];
   if (status !== wanted) complaints.push(`the status is ${status} and should be ${wanted}`);
+  const files = fileTypes(declared);
+  if (files.length > 0) return [...complaints, ...fileComplaints(answer, files)];
   if (headers['transfer-encoding'] !== undefined) complaints.push('the body is chunked');
   const [content] = Object.entries(declared.content ?? {});
   if (!content) {

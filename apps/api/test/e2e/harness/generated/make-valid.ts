@@ -1,4 +1,5 @@
 import type { Material } from './material.ts';
+import { acceptedOfFile } from './file.ts';
 import { fitted } from './fit.ts';
 import { fittedQuery } from './fit-query.ts';
 import type { Random } from './random.ts';
@@ -29,7 +30,7 @@ export function makeValid(material: Material, world: World, unknown: readonly st
   const sent = bodyOf(material, world, thing, random);
 
   const headers: Record<string, string> = { ...authorization(material, world, random), ...condition };
-  const accept = random.pick(ACCEPTED);
+  const accept = random.pick(acceptedOfFile(operation) ?? ACCEPTED);
   if (accept !== undefined) headers['accept'] = accept;
   if (sent) headers['content-type'] = random.pick(JSON_TYPES);
   const expected = hasTarget && !thing ? missing(kind) : explained(material, world, thing, sent, meets);

@@ -65,6 +65,8 @@ async function everyOne(connection: KeptAlive, kind: Kind, key: string): Promise
 /** Notes what a success has changed, and what it has told. */
 export function learn(world: World, operation: Operation, target: string | undefined, query: string, { status, headers, body }: Octets): void {
   if (status >= 300) return;
+  const isJson = headers['content-type']?.startsWith('application/json') === true;
+  if (body.length > 0 && !isJson) return; // A file tells nothing that could be asked for.
   const shown = status === 204 ? {} : (JSON.parse(body.toString('utf8')) as Record<string, unknown>);
   const kind = kindOf(operation);
   const place = operation.path.slice('/v1'.length);
