@@ -3,6 +3,7 @@ import { taskQueue } from '../store/task-queue.ts';
 import { callProcessor } from './call-processor.ts';
 import type { Kept } from './heartbeat.ts';
 import { insist } from './insist.ts';
+import { taskSpan } from './job-spans.ts';
 import { findProcessor } from './processor.ts';
 import type { Processor } from './processor.ts';
 import { taskFeed } from './task-feed.ts';
@@ -38,7 +39,7 @@ export async function runTasks(work: Work, { hold, job }: ClaimedJob, kept: Kept
       }
       return take(most);
     },
-    work: (task) => callProcessor(outbound, processor, job.id, task, kept.signal),
+    work: (task) => taskSpan(task, () => callProcessor(outbound, processor, job.id, task, kept.signal)),
     async end(ended) {
       const written = new Set(await ask(() => queue.end(hold, ended)));
       for (const { task, outcome } of ended) if (written.has(task.number)) metrics.taskEnded(outcome.status);

@@ -5,8 +5,10 @@ import type { ClaimedJob } from '../store/job-queue.ts';
 import type { Scope } from '../store/schema.ts';
 import { createStore } from '../store/store.ts';
 import { transaction } from '../store/transaction.ts';
+import { inTrace } from '../telemetry/trace-context.ts';
 import { announce } from './announce.ts';
 import { heartbeat } from './heartbeat.ts';
+import { jobSpan } from './job-spans.ts';
 import { runJob } from './run-job.ts';
 import type { JobMetrics, Work } from './work.ts';
 
@@ -36,7 +38,7 @@ export function startJobs({ metrics = { taskEnded() {}, jobEnded() {} }, patienc
   const running = new Map<ClaimedJob, Promise<void>>();
 
   const start = (claimed: ClaimedJob) => {
-    running.set(claimed, runJob(work, claimed, beat.keep(claimed.hold)).finally(() => running.delete(claimed)));
+    running.set(claimed, jobSpan(claimed.job, () => runJob(work, claimed, beat.keep(claimed.hold))).finally(() => running.delete(claimed)));
   };
 
   const stopLooking = regularly({
@@ -65,7 +67,7 @@ export function startJobs({ metrics = { taskEnded() {}, jobEnded() {} }, patienc
 function claimNext({ database: { db } }: Work, except: readonly Scope[]): Promise<ClaimedJob | undefined> {
   return transaction(db, async (trx) => {
     const claimed = await jobQueue(trx).claim(randomBase62(22), except);
-    if (claimed?.isNew) await announce(createStore(trx), claimed.hold.scope, claimed.job);
+    if (claimed?.isNew) await inTrace(claimed.job.traceparent, () => announce(createStore(trx), claimed.hold.scope, claimed.job));
     return claimed;
   });
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startReceiver, type ReceivedSpan } from '../../test/otlp-receiver.ts';
+import { startCollector, type ReceivedSpan } from '../../test/otlp-collector.ts';
 import { openLog } from '../log/open-log.ts';
 import { inSpan } from './in-span.ts';
 import { requestSpans } from './request-spans.ts';
@@ -19,9 +19,9 @@ const logged: string[] = [];
 const seen: (string | null)[] = [];
 
 beforeAll(async () => {
-  await using receiver = await startReceiver();
+  await using collector = await startCollector();
   const log = openLog({ logLevel: 'info' }, { write: (line: string) => void logged.push(line) });
-  const stop = startTracing({ endpoint: receiver.endpoint, role: 'worker', log });
+  const stop = startTracing({ endpoint: collector.endpoint, role: 'worker', log });
   const requests = requestSpans();
 
   await requests.trace({ ...REQUEST, traceparent: `00-${TRACE}-${SPAN}-01` }, async () => {
@@ -45,8 +45,8 @@ beforeAll(async () => {
   requests.end({ requestId: 'req_3', status: 200 });
 
   await stop();
-  ({ spans } = receiver);
-  headers = receiver.requests[0]?.headers;
+  ({ spans } = collector);
+  headers = collector.requests[0]?.headers;
 });
 
 const named = (name: string) => spans.find((span) => span.name === name);

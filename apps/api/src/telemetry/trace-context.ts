@@ -1,4 +1,4 @@
-import { ROOT_CONTEXT, trace, TraceFlags, type Context } from '@opentelemetry/api';
+import { context, ROOT_CONTEXT, trace, TraceFlags, type Context } from '@opentelemetry/api';
 
 /** Version, trace, parent and flags; a later version may have more behind them, and `ff` is none. */
 const TRACEPARENT = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
@@ -32,4 +32,9 @@ export function contextOf(traceparent: string | null | undefined): Context {
 
   const span = { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & TraceFlags.SAMPLED, isRemote: true };
   return trace.isSpanContextValid(span) ? trace.setSpanContext(ROOT_CONTEXT, span) : ROOT_CONTEXT;
+}
+
+/** Does what is a part of a trace, and too small for a span of its own. */
+export function inTrace<T>(traceparent: string | null, work: () => Promise<T>): Promise<T> {
+  return context.with(contextOf(traceparent), work);
 }

@@ -7,9 +7,9 @@ import type { Outbound } from '../outbound/outbound.ts';
 import type { Sealer } from '../secrets/sealer.ts';
 import type { Database } from '../store/database.ts';
 import { attemptDelivery } from './attempt-delivery.ts';
+import { attemptSpan } from './attempt-span.ts';
 import { attemptWriter } from './attempt-writer.ts';
 import { claimDeliveries } from './claim-deliveries.ts';
-import type { ClaimedDelivery } from './claim-deliveries.ts';
 import type { DisabledWebhook } from './disable-failing.ts';
 import { dispatcher } from './dispatcher.ts';
 import { failUndeliverable } from './fail-undeliverable.ts';
@@ -29,8 +29,6 @@ export interface DeliveryNeeds {
   metrics: { deliveryAttempt(outcome: Verdict['outcome'], seconds: number): void };
   /** Without it, as Standard Webhooks publishes it. */
   timing?: Timing;
-  /** Continues the trace in which the event came about around an attempt at it. */
-  trace?: <T>(delivery: Pick<ClaimedDelivery, 'traceparent' | 'event'>, attempt: () => Promise<T>) => Promise<T>;
 }
 
 /** Milliseconds after which it is looked for new events when nobody has said that there are some. */
@@ -45,7 +43,7 @@ const SWEEP_BATCH = 500;
  *
  * @returns what is to be nudged when an event was committed, so that it does not wait for the next look; and stopped
  */
-export function startDeliveries({ database, sealer, outbound, log, metrics, timing = TIMING, trace = (_delivery, attempt) => attempt() }: DeliveryNeeds): NudgedWork {
+export function startDeliveries({ database, sealer, outbound, log, metrics, timing = TIMING }: DeliveryNeeds): NudgedWork {
   const { db } = database;
   const sayDisabled = (webhooks: readonly DisabledWebhook[]) => {
     for (const { account_id, environment, id, disabled_reason } of webhooks) {
@@ -63,7 +61,7 @@ export function startDeliveries({ database, sealer, outbound, log, metrics, timi
   const dispatch = dispatcher({
     claim: (room) => claimDeliveries(db, room, timing.lease),
     async attempt(delivery, signal) {
-      const made = await trace(delivery, () => attemptDelivery({ sealer, outbound, timing }, delivery, signal));
+      const made = await attemptSpan(delivery, () => attemptDelivery({ sealer, outbound, timing }, delivery, signal));
       if (made) metrics.deliveryAttempt(made.verdict.outcome, made.durationMs / 1000);
       return made;
     },

@@ -5,7 +5,8 @@ import { createStore } from '../../src/store/store.ts';
 import { runModule, runServer, urlOf } from '../child.ts';
 import { newPostgres } from '../database.ts';
 import { testFolder } from '../folder.ts';
-import { startReceiver } from '../otlp-receiver.ts';
+import { startCollector } from '../otlp-collector.ts';
+import { startReceiver } from '../receiver.ts';
 import { sendTo } from './harness/send.ts';
 import { issue, newPlaces } from './harness/world.ts';
 
@@ -23,21 +24,38 @@ async function platform(): Promise<{ env: Record<string, string>; key: string }>
   return { env, key: (await issue(createStore(database.db), sandbox)).key };
 }
 
-it('keeps one trace from the caller over the requests that it makes', async () => {
+it('keeps one trace from a caller over its request in one process to delivery, job and task in another', async () => {
   const { env, key } = await platform();
-  await using receiver = await startReceiver();
-  const server = runServer({ ...env, OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint, OTEL_SERVICE_NAME: 'ours' });
+  await using collector = await startCollector();
+  const receiver = await startReceiver();
+  const given = { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint, OTEL_SERVICE_NAME: 'ours', WEBHOOK_ALLOW_LOOPBACK: 'true' };
+  const [api, worker] = [runServer({ ...given, ROLE: 'api' }), runServer({ ...given, ROLE: 'worker' })];
+  const url = await urlOf(api);
+  const post = async (path: string, json: object, headers = {}) => (await sendTo(url, 'POST', path, { key, headers, json })).json;
+
+  const { id: webhook } = await post('/v1/webhooks', { url: receiver.url(), events: ['project.created', 'job.succeeded'] });
   const headers = { traceparent: `00-${TRACE}-${SPAN}-01` };
-  const url = await urlOf(server);
+  const { id: project_id } = await post('/v1/projects', { name: 'traced' }, headers);
+  const { id: resource_id } = await post('/v1/resources', { type: 'processor', project_id, name: 'echo' });
+  await post('/v1/jobs', { kind: 'run', resource_id, inputs: [1] }, headers);
+  await expect.poll(() => receiver.received, { timeout: 20_000 }).toHaveLength(2);
+  await Promise.all([api.kill('SIGTERM'), worker.kill('SIGTERM')]);
 
-  const created = await sendTo(url, 'POST', '/v1/projects', { key, headers, json: { name: 'traced' } });
-  expect(created.status).toBe(201);
-  expect((await sendTo(url, 'GET', '/v2/projects/prj_none', { key, headers })).status).toBe(404);
-  await server.kill('SIGTERM');
-
-  const [first, second] = receiver.spans.filter(({ traceId, kind }) => traceId === TRACE && kind === 2);
-  expect(first).toMatchObject({ name: 'createProject', parentId: SPAN, attributes: { 'service.name': 'ours', 'http.route': '/v1/projects', 'http.response.status_code': 201 } });
-  expect(second).toMatchObject({ name: 'getProject', parentId: SPAN, attributes: { 'http.route': '/v2/projects/{project_id}', 'http.response.status_code': 404 } });
+  // The account has another webhook for everything, which is not there.
+  const spans = collector.spans.filter(({ traceId, attributes }) => traceId === TRACE && (attributes['plumbline.webhook_id'] ?? webhook) === webhook);
+  const parents = spans.map(({ name, parentId, attributes }) => {
+    const parent = spans.find(({ spanId }) => spanId === parentId)?.name ?? parentId;
+    return [`${attributes['plumbline.role']}: ${name}`, parent, attributes['http.response.status_code']];
+  });
+  expect(parents.toSorted()).toEqual([
+    ['api: createJob', SPAN, 202],
+    ['api: createProject', SPAN, 201],
+    ['worker: deliver job.succeeded', 'job run', 204],
+    ['worker: deliver project.created', 'createProject', 204],
+    ['worker: job run', 'createJob', undefined],
+    ['worker: task', 'job run', undefined],
+  ]);
+  expect(spans[0]?.attributes).toMatchObject({ 'service.name': 'ours' });
 });
 
 const MAIN = resolve(import.meta.dirname, '../../src/main.ts');

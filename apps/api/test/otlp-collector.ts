@@ -18,14 +18,14 @@ export interface ReceivedSpan {
 }
 
 /** A collector of traces, and what it was sent. */
-export interface OtlpReceiver extends AsyncDisposable {
+export interface OtlpCollector extends AsyncDisposable {
   endpoint: string;
   spans: ReceivedSpan[];
   requests: IncomingMessage[];
 }
 
 /** Takes traces as a collector does (OTLP over HTTP), on a free port. */
-export async function startReceiver(): Promise<OtlpReceiver> {
+export async function startCollector(): Promise<OtlpCollector> {
   const spans: ReceivedSpan[] = [];
   const requests: IncomingMessage[] = [];
   const server = createServer(async (request, response) => {
