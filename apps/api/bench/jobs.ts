@@ -1,103 +1,111 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { machine, say } from '@plumbline/benchmark';
 import { Client } from 'pg';
-import type { Outbound } from '../src/outbound/outbound.ts';
-import { startJobs } from '../src/jobs/start-jobs.ts';
-import type { Database } from '../src/store/database.ts';
 import { openPostgres, openPostgresAsItIs } from '../src/store/postgres.ts';
-import type { Db, JobRow, Scope } from '../src/store/schema.ts';
+import type { JobRow, Scope } from '../src/store/schema.ts';
 import { createStore } from '../src/store/store.ts';
 import { transaction } from '../src/store/transaction.ts';
 import { startPostgres } from './start-postgres.ts';
 
-// Measures one job of many tasks on PostgreSQL: `node --conditions=source bench/jobs.ts [tasks] [milliseconds of a call]`.
+// Measures jobs of many tasks on PostgreSQL, with a worker and a processor that are processes of their own:
+// `node --conditions=source bench/jobs.ts [tasks] [milliseconds that the processor takes]`.
 const TASKS = Number(process.argv[2] ?? 100_000);
-const CALL = Number(process.argv[3] ?? 5);
+const TAKES = Number(process.argv[3] ?? 5);
 const MIB = 1024 * 1024;
 
 await using running = new AsyncDisposableStack();
-const server = process.env['TEST_DATABASE_URL'] ?? (await startPostgres(running));
-const { database, patient } = await openOwn(server);
-const { db } = database;
-const scope: Scope = { accountId: (await createStore(db).accounts.insert({ name: 'Jobs', plan: 'free' })).id, environment: 'live' };
-const project = await createStore(db).projects.insert(scope, { name: 'P', description: null, region: 'us-east' });
+const url = await ownDatabase(process.env['TEST_DATABASE_URL'] ?? (await startPostgres(running)));
+await (await openPostgres(url, say)).close();
+const { db, close } = await openPostgresAsItIs(url, say);
+running.defer(close);
+
+let calls: number[] = [];
+const processor = await startProcessor();
+const memory: number[] = [];
+const worker = fork(resolve(import.meta.dirname, 'job-worker.ts'), [url], { execArgv: ['--conditions=source'] });
+running.defer(async () => void (worker.kill() && (await once(worker, 'exit'))));
+worker.on('message', (bytes: number) => memory.push(Math.round(bytes / MIB)));
+
+const { accounts, projects, resources, jobs } = createStore(db);
+const scope: Scope = { accountId: (await accounts.insert({ name: 'Jobs', plan: 'free' })).id, environment: 'live' };
+const { id: project_id } = await projects.insert(scope, { name: 'P', description: null, region: 'us-east' });
 say(`${TASKS} tasks in one job, on ${machine()}.`);
-
-let lastCall = 0;
-running.defer(startJobs({ database, outbound: { post }, log: { info() {}, error: (fields, text) => say(`${text}: ${String(Reflect.get(fields, 'err'))}`) } }));
-
-await measure('echoes', null);
-await measure(`calls of ${CALL} ms`, 'https://processor.example');
+await measureRun('without a URL', null);
+await measureRun(`with a processor that takes ${TAKES} ms`, processor);
 await measureCancel();
 
-async function measure(name: string, url: string | null): Promise<void> {
-  const job = await newRun(url);
+async function measureRun(name: string, target: string | null): Promise<void> {
+  const job = await newRun(target);
+  memory.length = 0;
   const began = performance.now();
-  const memory: number[] = [];
-  const progress: number[] = [];
-  for (let done = false; !done; await sleep(200)) {
+  const done: number[] = [];
+  for (let isOver = false; !isOver; await sleep(500)) {
     const { status, succeeded } = await find(job);
-    memory.push(process.memoryUsage().rss);
-    progress.push(succeeded);
-    done = status !== 'queued' && status !== 'running';
+    done.push(succeeded);
+    isOver = status === 'succeeded' || status === 'failed';
   }
   const seconds = (performance.now() - began) / 1_000;
-  const moves = progress.filter((value, at) => at > 0 && value > (progress[at - 1] ?? 0)).length;
-  const [first = 0, , middle = 0] = [0, 0.25, 0.5].map((part) => memory[Math.floor(part * memory.length)]);
-  say(`${name}: ${seconds.toFixed(1)} s, ${Math.round(TASKS / seconds)} a second; memory ${[first, middle, memory.at(-1) ?? 0, Math.max(...memory)].map((bytes) => Math.round(bytes / MIB)).join(', ')} MiB at the beginning, the middle, the end and at most; progress moved in ${moves} of ${progress.length - 1} looks`);
+  const quarters = [0, 1, 2, 3].map((quarter) => Math.max(...memory.slice((quarter * memory.length) / 4, ((quarter + 1) * memory.length) / 4)));
+  const moves = done.filter((value, at) => at > 0 && value > (done[at - 1] ?? 0)).length;
+  say(`${name}: ${seconds.toFixed(1)} s, ${Math.round(TASKS / seconds)} a second; the worker has ${quarters.join(', ')} MiB at most in each quarter; progress moved in ${moves} of ${done.length - 1} looks`);
 }
 
 async function measureCancel(): Promise<void> {
-  const job = await newRun('https://processor.example');
-  while ((await find(job)).succeeded < TASKS / 10) await sleep(50);
-  const asked = performance.now();
+  const job = await newRun(processor);
+  while ((await find(job)).succeeded < TASKS / 50) await sleep(50);
+  calls = [];
+  const asked = Date.now();
   await transaction(db, (trx) => createStore(trx).jobs.cancel(scope, job.id));
   while ((await find(job)).status !== 'cancelled') await sleep(10);
-  const ended = performance.now();
-  const waiting = () => db.selectFrom('tasks').select('id').where('job_id', '=', job.id).where('status', '=', 'queued').limit(1).executeTakeFirst();
-  while (await waiting()) await sleep(50);
-  say(`cancel: the job has ended after ${Math.round(ended - asked)} ms, the last call began after ${Math.round(lastCall - asked)} ms, all tasks are cancelled after ${Math.round(performance.now() - asked)} ms`);
+  const ended = Date.now() - asked;
+  const waits = () => db.selectFrom('tasks').select('id').where('job_id', '=', job.id).where('status', '=', 'queued').limit(1).executeTakeFirst();
+  while (await waits()) await sleep(50);
+  say(`cancel: the job has ended after ${ended} ms, the last call came after ${(calls.at(-1) ?? asked) - asked} ms, all tasks are cancelled after ${Date.now() - asked} ms`);
 }
 
-async function post(_: string, { signal }: Parameters<Outbound['post']>[1]): ReturnType<Outbound['post']> {
-  lastCall = performance.now();
-  const isWhole = await sleep(CALL, true, { signal }).catch(() => false);
-  return isWhole
-    ? { kind: 'answered', status: 200, headers: {}, text: '{"ok":true}', isCut: false, durationMs: CALL }
-    : { kind: 'failed', reason: 'It was given up.', isTimeout: false, durationMs: CALL };
-}
-
-async function find({ id }: JobRow): Promise<JobRow> {
-  const job = await createStore(db).jobs.find(scope, id);
-  if (!job) throw new Error(`There is no job ${id} any more.`);
-  return job;
-}
-
-async function newRun(url: string | null): Promise<JobRow> {
-  const resource = await createStore(db).resources.insert(scope, { project_id: project.id, name: 'r', type: 'processor', config: { timeout: 30, url } });
+async function newRun(target: string | null): Promise<JobRow> {
+  const resource = await resources.insert(scope, { project_id, name: 'r', type: 'processor', config: { timeout: 30, url: target } });
   if (resource === 'project_missing') throw new Error('The project that was just made is missing.');
-  return transaction(patient, async (trx) => {
-    const { jobs, tasks } = createStore(trx);
-    const wanted = { kind: 'run', project_id: project.id, resource_id: resource.id, request: {}, total: TASKS, key_id: 'key_1', traceparent: null } as const;
-    const job = await jobs.insert(scope, wanted);
-    await tasks.insert(scope, job, Array.from({ length: TASKS }, (_, n) => ({ n, text: 'some input' })));
+  const wanted = { kind: 'run', project_id, resource_id: resource.id, request: {}, total: TASKS, key_id: 'key_1', traceparent: null } as const;
+  return transaction(db, async (trx) => {
+    const store = createStore(trx);
+    const job = await store.jobs.insert(scope, wanted);
+    await store.tasks.insert(scope, job, Array.from({ length: TASKS }, (_, n) => ({ n, text: 'some input' })));
     return job;
   });
 }
 
-async function openOwn(url: string): Promise<{ database: Database; patient: Db }> {
-  const own = new URL(url);
+async function find({ id }: JobRow): Promise<JobRow> {
+  const job = await jobs.find(scope, id);
+  if (!job) throw new Error(`There is no job ${id} any more.`);
+  return job;
+}
+
+async function startProcessor(): Promise<string> {
+  const server = createServer((request, response) => {
+    calls.push(Date.now());
+    if (calls.length > 1_000) calls = calls.slice(-100);
+    request.resume().once('end', () => setTimeout(() => response.end('{"ok":true}'), TAKES));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  running.defer(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`; // It listens on a port.
+}
+
+async function ownDatabase(server: string): Promise<string> {
+  const own = new URL(server);
   own.pathname = `/plumbline_bench_${process.pid}`;
   const ask = async (text: string) => {
-    const client = new Client({ connectionString: url });
+    const client = new Client({ connectionString: server });
     await client.connect();
     await client.query(text).finally(() => client.end());
   };
   await ask(`create database ${own.pathname.slice(1)}`);
   running.defer(() => ask(`drop database ${own.pathname.slice(1)} with (force)`));
-  const opened = await openPostgres(own.href, say);
-  running.defer(opened.close);
-  const { db: slow, close } = await openPostgresAsItIs(own.href, say);
-  running.defer(close);
-  return { database: opened, patient: slow };
+  return own.href;
 }

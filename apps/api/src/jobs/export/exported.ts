@@ -1,15 +1,15 @@
 import type { components } from '@plumbline/contract';
 import type { ListRequest, Position } from '@plumbline/server';
 import { presentAuditEntry } from '../../operations/audit/present-audit-entry.ts';
+import { presentEvent } from '../../operations/events/present-event.ts';
 import { presentKey } from '../../operations/keys/present-key.ts';
 import { presentProject } from '../../operations/projects/present-project.ts';
 import { presentResource } from '../../operations/resources/present-resource.ts';
 import { presentUser } from '../../operations/users/present-user.ts';
+import { presentWebhook } from '../../operations/webhooks/present-webhook.ts';
 import type { ListedRows } from '../../store/list-rows.ts';
 import type { Db, Scope } from '../../store/schema.ts';
 import { createStore } from '../../store/store.ts';
-import { presentEvent } from './shown-event.ts';
-import { listWebhooks, presentWebhook } from './shown-webhooks.ts';
 
 type Schemas = components['schemas'];
 /** What can be exported, by the name that the contract has for it. */
@@ -77,7 +77,7 @@ export const EXPORTED: Readonly<Record<ExportedName, Exported>> = {
     object: 'webhook',
     scope: 'webhooks:read',
     isOfProjects: false,
-    list: listWebhooks,
+    list: (db, scope, list) => createStore(db).webhooks.list(scope, list),
     present: presentWebhook,
     columns: { id: true, url: true, description: true, events: true, status: true, disabled_reason: true, previous_secret_expires_at: true, ...TIMES },
   }),
@@ -87,7 +87,7 @@ export const EXPORTED: Readonly<Record<ExportedName, Exported>> = {
     isOfProjects: true,
     list: (db, scope, list) => createStore(db).events.list(scope, list),
     present: presentEvent,
-    columns: { id: true, event: true, timestamp: true, project_id, data: true },
+    columns: { id: true, event: true, project_id, data: true, created_at: true },
   }),
   audit: exported({
     object: 'audit_entry',
