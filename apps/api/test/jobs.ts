@@ -97,3 +97,10 @@ export async function hang(_: string, { signal }: { signal?: AbortSignal }): Pro
 function nobody(): never {
   throw new Error('Nobody was to be called.');
 }
+
+/** All that comes out of something that is read piece by piece. */
+export async function all<Item>(items: AsyncIterable<Item> | undefined): Promise<Item[]> {
+  const found: Item[] = [];
+  for await (const item of items ?? []) found.push(item);
+  return found;
+}
