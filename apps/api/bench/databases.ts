@@ -57,7 +57,8 @@ export async function fillPostgres(server: string | undefined, running: AsyncDis
   };
 }
 
-async function createDatabase(server: string, name: string, running: AsyncDisposableStack, template = 'template1'): Promise<string> {
+/** Makes a database on a server, which is dropped at the end; gives its URL. */
+export async function createDatabase(server: string, name: string, running: AsyncDisposableStack, template = 'template1'): Promise<string> {
   await run(server, `create database ${name} template ${template}`);
   running.defer(() => run(server, `drop database if exists ${name} with (force)`));
   const url = new URL(server);
