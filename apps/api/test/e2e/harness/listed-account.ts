@@ -63,9 +63,8 @@ async function rowsIn(db: Db, scope: Scope, operationId: ListOperationId): Promi
 
 async function insert(db: Db, scope: Scope, operationId: ListOperationId, rows: readonly Row[]): Promise<void> {
   const { ownOf, prepare } = rowMaker(operationId);
-  const whole = rows.map((row) => Object.assign({}, row, ownOf?.(row)));
-  await prepare?.(db, scope, whole);
-  if (rows.length === 0) return;
-  const values = whole.map((row) => ({ ...row, ...columnsOf(scope) }));
+  const values = rows.map((row) => Object.assign({}, row, ownOf?.(row), columnsOf(scope)));
+  await prepare?.(db, scope, values);
+  if (values.length === 0) return;
   await db.insertInto(LISTED_TABLES[operationId]).values(values as never).execute(); // The makers know the columns of their tables.
 }
