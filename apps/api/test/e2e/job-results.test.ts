@@ -3,12 +3,14 @@ import { testDatabase } from '../database.ts';
 import { answered, aWorker } from '../jobs.ts';
 import { newAccount, type TestAccount } from './harness/account.ts';
 import { startApi, type ApiServer } from './harness/api-server.ts';
+import { VERSIONS } from './harness/versions.ts';
 
 const database = testDatabase();
 let api: ApiServer;
 let account: TestAccount;
+const labels: Record<string, string>[] = [];
 beforeAll(async () => {
-  api = await startApi(database());
+  api = await startApi(database(), { seams: { record: (request) => void labels.push(request.labels) } });
   account = await newAccount(database().db);
 });
 afterAll(() => api[Symbol.asyncDispose]());
@@ -83,8 +85,8 @@ describe('getJobResult', () => {
     expect((await get(result, account.liveKey, { accept: 'application/x-ndjson' })).status).toBe(200);
   });
 
-  it('is 409 while there is none', async () => {
-    const { headers } = await api.send('POST', '/v1/jobs', { key: account.liveKey, json: { kind: 'export' } });
+  it.each(VERSIONS)('is 409 while there is none, in $name', async ({ name }) => {
+    const { headers } = await api.send('POST', `/${name}/jobs`, { key: account.liveKey, json: { kind: 'export' } });
 
     const { status, json } = await get(`${headers.location}/result`);
 
@@ -119,6 +121,8 @@ describe('getJobResult', () => {
     const answers = await Promise.all(strangers.map((key) => get(result, key)));
 
     expect(answers.map(({ status, json: { error } }) => [status, error.code])).toEqual(strangers.map(() => [404, 'job_not_found']));
+    labels.length = 0;
     expect((await get(result, (await account.key({ projectId: own })).key)).status).toBe(200);
+    await expect.poll(() => labels).toEqual([{ project_id: own }]);
   });
 });
