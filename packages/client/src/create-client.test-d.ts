@@ -30,10 +30,10 @@ test('what has a default may be left out of the body', () => {
 const project = () => client.GET('/projects/{project_id}', { params: { path: { project_id: 'prj_1' } } });
 
 const job = { params: { path: { job_id: 'job_1' } } };
+const asText = () => client.GET('/jobs/{job_id}/result', { ...job, parseAs: 'text' });
+const asStream = () => client.GET('/jobs/{job_id}/result', { ...job, parseAs: 'stream' });
 
 test('a file is read as a text or as a stream', () => {
-  const asText = () => client.GET('/jobs/{job_id}/result', { ...job, parseAs: 'text' });
-  const asStream = () => client.GET('/jobs/{job_id}/result', { ...job, parseAs: 'stream' });
   expectTypeOf<NonNullable<Awaited<ReturnType<typeof asText>>['data']>>().toEqualTypeOf<string>();
   expectTypeOf<NonNullable<Awaited<ReturnType<typeof asStream>>['data']>>().toExtend<ReadableStream>();
 });

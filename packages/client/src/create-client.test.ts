@@ -48,8 +48,8 @@ describe('createClient', () => {
   });
 
   it('reads a file as a text', async () => {
-    const fetch = async () => new Response('{"n":1}\n{"n":2}\n', { headers: { 'Content-Type': 'application/x-ndjson' } });
-    const client = createClient({ apiKey: KEY, baseUrl: BASE, fetch });
+    const file = new Response('{"n":1}\n{"n":2}\n', { headers: { 'Content-Type': 'application/x-ndjson' } });
+    const client = createClient({ apiKey: KEY, baseUrl: BASE, fetch: async () => file });
 
     const { data } = await client.GET('/jobs/{job_id}/result', { params: { path: { job_id: 'job_1' } }, parseAs: 'text' });
 
