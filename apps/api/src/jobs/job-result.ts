@@ -23,7 +23,7 @@ export function jobResult(store: Pick<Store, 'tasks' | 'jobResults'>, scope: Sco
   return {
     type: isCsv ? 'text/csv' : 'application/x-ndjson',
     name: `${job.id}.${isCsv ? 'csv' : 'ndjson'}`,
-    chunks: job.kind === 'run' ? taskLines(store, job.id) : piecesOf(store, scope, job.id),
+    chunks: job.kind === 'run' ? taskLines(store, scope, job.id) : piecesOf(store, scope, job.id),
   };
 }
 
@@ -37,9 +37,9 @@ export function missingToRead({ scopes }: { scopes: readonly string[] }, { kind,
 }
 
 /** A line of JSON for each task, in the order of the inputs: `{ task_id, number, status, output, error }`. */
-async function* taskLines(store: Pick<Store, 'tasks'>, jobId: string): AsyncGenerator<string> {
+async function* taskLines(store: Pick<Store, 'tasks'>, scope: Scope, jobId: string): AsyncGenerator<string> {
   for (let from = 0; ; from += PAGE) {
-    const tasks = await store.tasks.outputs(jobId, from, PAGE);
+    const tasks = await store.tasks.outputs(scope, jobId, from, PAGE);
     if (tasks.length === 0) return;
     yield tasks.map((task) => `${JSON.stringify(task)}\n`).join('');
   }

@@ -6,6 +6,8 @@ import { aPage } from '../../test/list-requests.ts';
 import { jobQueue } from './job-queue.ts';
 import { jobStore } from './jobs.ts';
 import type { JobRow, Scope } from './schema.ts';
+import { columnsOf } from './scope.ts';
+import { taskQueue } from './task-queue.ts';
 import { taskStore } from './tasks.ts';
 
 const database = testDatabase();
@@ -119,4 +121,20 @@ describe('retry', () => {
     expect(await jobs.find(mine, job.id)).toMatchObject({ status: 'running', failed: 0 });
     expect(await jobQueue(db).renew(claimed ? [claimed.hold] : [])).toHaveLength(1);
   });
+});
+
+it('a worker sees nothing of a job that has the same id in another account', async () => {
+  const { db } = database();
+  const job = await newJob([1, 2]);
+  await db.insertInto('jobs').values({ ...columnsOf(foreign), id: job.id, kind: 'run', status: 'queued', project_id: null, resource_id: null, request: {}, total: 1, key_id: 'key_2', error: null, lease: 'theirs' }).execute();
+  await taskStore(db).insert(foreign, { id: job.id, project_id: null }, ['foreign']);
+  const hold = { scope: foreign, jobId: job.id, lease: 'theirs' };
+  const queue = taskQueue(db);
+
+  expect(await queue.waiting(hold, 0)).toEqual([0]);
+  expect((await queue.claim(hold, [0, 1])).map(({ input }) => input)).toEqual(['foreign']);
+  await queue.cancelWaiting(hold, 0);
+  await queue.cancelRunning(hold);
+  expect((await tasksOf(db, mine, job)).map(({ status }) => status)).toEqual(['queued', 'queued']);
+  expect((await taskStore(db).outputs(mine, job.id, 0, 10)).length).toBe(2);
 });

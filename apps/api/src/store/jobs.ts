@@ -68,7 +68,7 @@ export function jobStore(db: Db) {
       if (job.cancel_requested_at || job.finished_at) return { job, isNew: false };
 
       const isOver = job.status === 'queued';
-      if (isOver) await cancelWaiting(db, id, 0, sql`select`);
+      if (isOver) await cancelWaiting(db, { scope, jobId: id }, 0, sql`select`);
       const cancelled = await db
         .updateTable('jobs')
         .set({

@@ -22,14 +22,14 @@ export const WINDOW = 1_000;
 
 /**
  * The tasks of a job that a worker has. They are asked for by their job and their numbers and by nothing else that an
- * index begins with: whatever statistics there are, there is one plan. That the job is the scope's, its hold says.
+ * index begins with: whatever statistics there are, there is one plan.
  */
 export function taskQueue(db: Db) {
   return {
     /** The numbers of the tasks that wait, of a window of them that begins with a number. */
-    async waiting({ jobId }: Pick<Hold, 'jobId'>, from: number): Promise<number[]> {
+    async waiting(hold: Hold, from: number): Promise<number[]> {
       const { rows } = await sql<{ number: number }>`
-        select number from tasks where ${inWindow(jobId, from)} and status = 'queued' order by number`.execute(db);
+        select number from tasks where ${inWindow(hold, from)} and status = 'queued' order by number`.execute(db);
       return rows.map(({ number }) => number);
     },
 
@@ -42,7 +42,7 @@ export function taskQueue(db: Db) {
       const { rows } = await sql<ClaimedTask>`
         with job as (${held(hold)} for share)
         update tasks set status = 'running', attempts = attempts + 1, started_at = now(), updated_at = ${NEXT_UPDATED_AT}
-        where job_id = ${hold.jobId} and number = any(${numbers}::integer[]) and status = 'queued' and exists (select from job)
+        where ${ofJob(hold)} and number = any(${numbers}::integer[]) and status = 'queued' and exists (select from job)
         returning id, number, input, attempts`.execute(db);
       return rows;
     },
@@ -65,7 +65,7 @@ export function taskQueue(db: Db) {
             ${numbers}::integer[], ${ended.map(({ task }) => task.attempts)}::integer[], ${ended.map(({ outcome }) => outcome.status)}::text[],
             ${ended.map(outputOf)}::text[], ${ended.map(errorOf)}::text[], ${ended.map(() => newId('log'))}::text[]
           ) as result (number, attempts, status, output, error, line)
-          where tasks.job_id = ${jobId} and tasks.number = any(${numbers}::integer[]) and exists (select from job)
+          where ${ofJob({ scope, jobId })} and tasks.number = any(${numbers}::integer[]) and exists (select from job)
             and tasks.number = result.number and tasks.attempts = result.attempts and tasks.status = 'running'
           returning tasks.id, tasks.number, tasks.status, tasks.error, tasks.attempts, result.line
         ), logged as (
@@ -90,7 +90,7 @@ export function taskQueue(db: Db) {
       await sql`
         with job as (${held(hold)} for share)
         update tasks set status = 'queued', started_at = null, updated_at = ${NEXT_UPDATED_AT}
-        where job_id = ${hold.jobId} and status = 'running' and exists (select from job)`.execute(db);
+        where ${ofJob(hold)} and status = 'running' and exists (select from job)`.execute(db);
     },
 
     /** Cancels what was begun and not ended: as many as are worked at side by side. */
@@ -98,11 +98,11 @@ export function taskQueue(db: Db) {
       await sql`
         with job as (${held(hold)} for share)
         update tasks set status = 'cancelled', finished_at = now(), updated_at = ${NEXT_UPDATED_AT}
-        where job_id = ${hold.jobId} and status = 'running' and exists (select from job)`.execute(db);
+        where ${ofJob(hold)} and status = 'running' and exists (select from job)`.execute(db);
     },
 
     /** Cancels the tasks that wait, of a window of them that begins with a number. */
-    cancelWaiting: (hold: Hold, from: number): Promise<void> => cancelWaiting(db, hold.jobId, from, sql`${held(hold)} for share`),
+    cancelWaiting: (hold: Hold, from: number): Promise<void> => cancelWaiting(db, hold, from, sql`${held(hold)} for share`),
   };
 }
 
@@ -111,15 +111,23 @@ export function taskQueue(db: Db) {
  *
  * @param job a query that finds something while they may be cancelled
  */
-export async function cancelWaiting(db: Db, jobId: string, from: number, job: RawBuilder<unknown>): Promise<void> {
+export async function cancelWaiting(db: Db, of: Pick<Hold, 'scope' | 'jobId'>, from: number, job: RawBuilder<unknown>): Promise<void> {
   await sql`
     with job as (${job})
     update tasks set status = 'cancelled', finished_at = now(), updated_at = ${NEXT_UPDATED_AT}
-    where ${inWindow(jobId, from)} and status = 'queued' and exists (select from job)`.execute(db);
+    where ${inWindow(of, from)} and status = 'queued' and exists (select from job)`.execute(db);
 }
 
-function inWindow(jobId: string, from: number): RawBuilder<SqlBool> {
-  return sql<SqlBool>`job_id = ${jobId} and number >= ${from}::integer and number < ${from + WINDOW}::integer`;
+function inWindow(of: Pick<Hold, 'scope' | 'jobId'>, from: number): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${ofJob(of)} and number >= ${from}::integer and number < ${from + WINDOW}::integer`;
+}
+
+/**
+ * The tasks of one job. Whose it is, is written so that no index is looked for by it: without statistics, one that begins
+ * with the account seems to find next to nothing, and is then walked through from end to end.
+ */
+export function ofJob({ scope: { accountId, environment }, jobId }: Pick<Hold, 'scope' | 'jobId'>): RawBuilder<SqlBool> {
+  return sql<SqlBool>`tasks.job_id = ${jobId} and tasks.account_id || '' = ${accountId} and tasks.environment || '' = ${environment}`;
 }
 
 /** The job while the hold on it is the newest; read with a lock, it waits for whoever is taking it over. */

@@ -6,6 +6,7 @@ import type { ListedRows } from './list-rows.ts';
 import { NEXT_UPDATED_AT } from './next-updated-at.ts';
 import type { Db, JobRow, Scope, TaskRow } from './schema.ts';
 import { columnsOf, inProject } from './scope.ts';
+import { ofJob } from './task-queue.ts';
 import { inTransaction } from './transaction.ts';
 
 const COLUMNS = [
@@ -41,15 +42,12 @@ export function taskStore(db: Db) {
       return visible(db, scope).where('id', '=', id).executeTakeFirst();
     },
 
-    /**
-     * What became of the tasks of a job with the numbers from one on, so many at most, in order. By the job alone, whose
-     * id no other account has: see `taskQueue`.
-     */
-    outputs(jobId: string, from: number, most: number) {
+    /** What became of the tasks of a job with the numbers from one on, so many at most, in order. */
+    outputs(scope: Scope, jobId: string, from: number, most: number) {
       return db
         .selectFrom('tasks')
         .select(['id as task_id', 'number', 'status', 'output', 'error'])
-        .where('job_id', '=', jobId)
+        .where(ofJob({ scope, jobId }))
         .where('number', '>=', from)
         .where('number', '<', from + most)
         .orderBy('number')

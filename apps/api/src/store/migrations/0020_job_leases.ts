@@ -5,9 +5,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table jobs add column lease text collate "C", add column due_at timestamptz(3)`.execute(db);
   await sql`update jobs set due_at = now() where status in ('queued', 'running')`.execute(db);
   await sql`create index jobs_due_idx on jobs (due_at) where due_at is not null`.execute(db);
-  // Jobs have ids that no other account has. An index that begins with them is the only one that fits what workers ask of
-  // the tasks of a job, so that the plan depends on no statistics, which a job of many tasks is ahead of, and which the
-  // embedded database never has.
+  // An index that begins with the job is the only one that fits what workers ask of its tasks, so that the plan depends on
+  // no statistics: a job of many tasks is ahead of them, and the embedded database never has any.
   await sql`alter table tasks drop constraint tasks_number`.execute(db);
   await sql`drop index tasks_queue_idx`.execute(db);
   await sql`create unique index tasks_job_number_idx on tasks (job_id, number, account_id, environment)`.execute(db);
