@@ -1,6 +1,7 @@
 import { contract as v1 } from '@plumbline/contract';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Scope } from '../../src/store/schema.ts';
+import type { Scope, Tables } from '../../src/store/schema.ts';
 import { createStore } from '../../src/store/store.ts';
 import { testDatabase } from '../database.ts';
 import { startApi, type ApiServer } from './harness/api-server.ts';
@@ -131,6 +132,9 @@ it.each(TAGGED)('the tag that $title answers is the one that the object then has
   expect(await tagOf(answer.headers.location ?? path)).toBe(answer.headers.etag);
 });
 
+/** What no request changes just so, with its table. */
+const CHANGED_BY_NOBODY: { readonly [Id in OperationId]?: keyof Tables } = { getDelivery: 'deliveries', getEvent: 'events', getJob: 'jobs', getTask: 'tasks' };
+
 /** Changes the object that an operation reads. */
 async function change(version: Version, operationId: OperationId): Promise<void> {
   if (operationId === 'getStatus') {
@@ -140,6 +144,11 @@ async function change(version: Version, operationId: OperationId): Promise<void>
   if (operationId === 'getUsage') {
     const { project_id, from } = v1.document.components.examples.Usage.value;
     await createStore(database().db).requestLog.add([{ ...aRequest(scope, 'key_1', project_id), created_at: new Date(from) }]);
+    return;
+  }
+  const table = CHANGED_BY_NOBODY[operationId];
+  if (table) {
+    await sql`update ${sql.table(table)} set created_at = created_at + interval '1 second' where account_id = ${scope.accountId}`.execute(database().db);
     return;
   }
   const { method, path, body } = exampleRequest(version, operationId === 'getCurrentUser' ? 'updateUser' : changerOf(version, operationId));

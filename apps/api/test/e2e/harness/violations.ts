@@ -85,9 +85,16 @@ function breaks({ type, enum: values, format, minLength, maxLength, pattern, min
   if (values) all.push({ code: 'enum', value: `not-${String(values[0])}` });
   if (format && WRONG_FORMAT[format]) all.push({ code: 'format', value: WRONG_FORMAT[format] });
   if (minLength) all.push({ code: 'minLength', value: 'x'.repeat(minLength - 1) });
-  if (maxLength) all.push({ code: 'maxLength', value: format === 'email' ? `${'x'.repeat(60)}@${'example.'.repeat(maxLength / 8)}com` : 'x'.repeat(maxLength + 1) });
+  if (maxLength) all.push({ code: 'maxLength', value: tooLong(format, maxLength) });
   if (pattern === '^(?!\\s+$)') all.push({ code: 'pattern', value: '   ' });
+  if (pattern === '^https?://') all.push({ code: 'pattern', value: 'ftp://example.com/' });
   if (minimum !== undefined) all.push({ code: 'minimum', value: minimum - 1 });
   if (maximum !== undefined) all.push({ code: 'maximum', value: maximum + 1 });
   return all;
+}
+
+/** A text with just this fault, whatever its format. */
+function tooLong(format: string | undefined, most: number): string {
+  if (format === 'email') return `${'x'.repeat(60)}@${'example.'.repeat(most / 8)}com`;
+  return format === 'uri' ? `https://example.com/${'x'.repeat(most)}` : 'x'.repeat(most + 1);
 }
