@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { newScopes } from '../../test/accounts.ts';
 import { testDatabase } from '../../test/database.ts';
 import { startReceiver } from '../../test/receiver.ts';
-import { commitEvent, newWebhook, readDeliveries, sealer } from '../../test/webhooks.ts';
+import { commitEvent, commitEvents, newWebhook, readDeliveries, sealer } from '../../test/webhooks.ts';
 import { openOutbound } from '../outbound/outbound.ts';
 import type { Scope } from '../store/schema.ts';
 import { createStore } from '../store/store.ts';
@@ -132,6 +132,37 @@ describe('startDeliveries', () => {
     expect(delivery).toMatchObject({ attempts: 3, next_attempt_at: null });
     expect(delivery?.made.at(-1)?.error).toContain('Redirects are not followed');
     expect(receiver.received.map(({ path }) => path)).toEqual(['/moved', '/moved', '/moved']);
+  });
+
+  it('disables a webhook at 410, gives up what waits for it, and tells the others', async () => {
+    const receiver = await startReceiver(({ path }) => ({ status: path === '/gone' ? 410 : 204 }));
+    await webhook(receiver.url('/gone'), { events: ['project.created'] });
+    await webhook(receiver.url('/told'), { events: ['webhook.disabled'] });
+    await commitEvents(database().db, live, 3);
+    const log: object[] = [];
+
+    start({ log: { info: (fields) => void log.push({ ...fields }), error: () => {} } });
+    await expect.poll(async () => (await statuses()).toSorted(), SOON).toEqual(['failed', 'failed', 'failed', 'succeeded']);
+
+    const failed = (await deliveries()).filter(({ status }) => status === 'failed');
+    expect(failed.map(({ next_attempt_at, made }) => [next_attempt_at, made[0]?.error?.includes('410')])).toEqual(Array(3).fill([null, true]));
+    expect(receiver.received.filter(({ path }) => path === '/told').map(({ body }) => JSON.parse(body))).toMatchObject([{ event: 'webhook.disabled', data: { disabled_reason: 'gone' } }]);
+    expect(log).toMatchObject([{ accountId: live.accountId, reason: 'gone' }]);
+  });
+
+  it('leaves an endpoint alone for as long as it asks', async () => {
+    const receiver = await startReceiver(() => ({ status: 429, headers: { 'retry-after': '600' } }));
+    await webhook(receiver.url());
+    await emit();
+
+    start();
+    await expect.poll(async () => (await deliveries())[0]?.attempts, SOON).toBe(1);
+
+    const [delivery] = await deliveries();
+    const wait = Number(delivery?.next_attempt_at) - Number(delivery?.made[0]?.started_at);
+    expect(delivery?.status).toBe('pending');
+    expect(wait).toBeGreaterThan(600_000 - 1_000);
+    expect(wait).toBeLessThan(1.2 * 600_000);
   });
 
   it('says what keeps a call from getting anywhere', async () => {

@@ -1,6 +1,4 @@
 import type { Log } from '@plumbline/server';
-import { inBatches } from '../background/in-batches.ts';
-import { regularly } from '../background/regularly.ts';
 import { whenNudged } from '../background/when-nudged.ts';
 import type { NudgedWork } from '../background/when-nudged.ts';
 import type { Outbound } from '../outbound/outbound.ts';
@@ -49,7 +47,9 @@ export function startDeliveries({ database, sealer, outbound, log, metrics, timi
     for (const { account_id, environment, id, disabled_reason } of webhooks) {
       log.info({ accountId: account_id, environment, webhookId: id, reason: disabled_reason }, 'a webhook was disabled, since its endpoint is gone or takes nothing');
     }
-    if (webhooks.length > 0) relay.nudge();
+    if (webhooks.length === 0) return;
+    relay.nudge();
+    sweep.nudge();
   };
   const writer = attemptWriter({
     writeSome: (attempts) => writeAttempts(db, attempts),
@@ -79,16 +79,16 @@ export function startDeliveries({ database, sealer, outbound, log, metrics, timi
     },
     onFailure: (error) => log.error({ err: error }, 'events could not be handed over; it is tried again'),
   });
-  const stopSweep = regularly({
+  const sweep = whenNudged({
     pace: SWEEP_PACE,
-    work: async (signal) => void (await inBatches((most) => failUndeliverable(db, most), SWEEP_BATCH, signal)),
+    work: async () => (await failUndeliverable(db, SWEEP_BATCH)) === SWEEP_BATCH,
     onFailure: (error) => log.error({ err: error }, 'deliveries to disabled webhooks could not be given up; it is tried again'),
   });
 
   return {
     nudge: relay.nudge,
     async stop() {
-      await Promise.all([relay.stop(), stopSweep()]);
+      await Promise.all([relay.stop(), sweep.stop()]);
       await dispatch.stop();
       await writer.stop();
     },

@@ -86,6 +86,15 @@ describe('writeAttempts', () => {
     expect(written?.made.map(({ status }) => status)).toEqual([500, 200, 500]);
   });
 
+  it('changes nothing by an attempt that has failed where another process has made one meanwhile', async () => {
+    const delivery = await waiting();
+
+    await write({ delivery, wait: 1_000 });
+    await write({ delivery });
+
+    expect(await read()).toMatchObject([{ status: 'pending', attempts: 2, next_attempt_at: new Date(NOW.getTime() + 1_000) }]);
+  });
+
   it('lets it stand that a delivery is to be made again, whatever becomes of the attempt that was under way', async () => {
     const delivery = await waiting();
     await write({ delivery });
