@@ -43,10 +43,18 @@ describe('add', () => {
 
     await log.add([{ ...row, ...columnsOf(live) }, request(sandbox)]);
 
-    expect(await listed(live)).toEqual([row]);
+    expect(await listed(live)).toEqual([{ ...row, source: 'request', level: 'info', message: '', job_id: null, task_id: null }]);
     expect(await listed(sandbox)).toHaveLength(1);
     const hour = new Date(Math.floor(yesterday.getTime() / 3_600_000) * 3_600_000);
     expect(await counted(live)).toEqual([{ hour, project_id: 'prj_1', operation: 'getProject', status_class: 2, requests: 1 }]);
+  });
+
+  it('has the level of an error for what was answered with 500 or more', async () => {
+    const statuses = [200, 404, 499, 500, 503];
+    await log.add(statuses.map((status) => request(live, { status })));
+
+    const levels = new Map((await listed(live)).map(({ status, level }) => [status, level]));
+    expect(statuses.map((status) => levels.get(status))).toEqual(['info', 'info', 'info', 'error', 'error']);
   });
 
   it('counts together what is of one hour, project, operation and class of status, and nothing else', async () => {

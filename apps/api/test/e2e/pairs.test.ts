@@ -28,7 +28,7 @@ const keyOfNobody = async () => (await issueKey(createStore(database().db), scop
 
 /** What a refused request must leave as it was. */
 async function everything(): Promise<string[]> {
-  const paths = ['users', 'projects', 'resources', 'settings', 'audit'];
+  const paths = ['users', 'projects', 'resources', 'settings', 'audit', 'webhooks', 'events', 'jobs', 'tasks'];
   return Promise.all(paths.map(async (path) => (await api.send('GET', `/v1/${path}`, { key })).text));
 }
 
@@ -42,9 +42,21 @@ it.each(declaring(404))('$title 404 for an id that nothing has', async ({ versio
     ...(body && { json: body }),
   });
 
-  expect([answer.status, [answer.json.error?.code]]).toEqual([404, (answers as Record<string, readonly string[]>)['404']]);
+  // Of several ids in a path, the first that nothing has is told of.
+  const [code] = (answers as Record<string, readonly string[]>)['404'] ?? [];
+  expect([answer.status, answer.json.error?.code]).toEqual([404, code]);
   expect(await everything()).toEqual(before);
   expect(api.breaches.splice(0)).toEqual([]);
+});
+
+it.each(declaring(404, 'delivery_not_found'))('$title 404 for a delivery that its webhook does not have', async ({ version, operationId }) => {
+  const { method, path } = exampleRequest(version, operationId);
+  const before = await everything();
+
+  const answer = await api.send(method, path.replace(/dlv_\w+/, 'dlv_unknown'), { key });
+
+  expect([answer.status, answer.json.error?.code]).toEqual([404, 'delivery_not_found']);
+  expect(await everything()).toEqual(before);
 });
 
 it.each(declaring(409, 'email_taken'))('$title 409 for an address that another user has, in whatever case', async ({ version, operationId }) => {

@@ -33,10 +33,19 @@ export function bodySchema(contract: Version['contract'], operationId: Operation
 /** Whether a schema lets an object have whatever it likes at a place, which is given by the names that lead there. */
 export function isOpenAt(contract: Version['contract'], node: unknown, place: readonly string[]): boolean {
   const schema = deref(contract, node ?? {});
+  if (isAnything(schema)) return true;
   const branches = [schema['oneOf'], schema['anyOf'], schema['allOf']].flatMap((list) => (list as unknown[] | undefined) ?? []);
   if (branches.some((branch) => isOpenAt(contract, branch, place))) return true;
   const [name, ...rest] = place;
   if (name === undefined) return schema['additionalProperties'] === true;
   const inner = (schema['properties'] as Node | undefined)?.[name] ?? schema['items'];
   return inner !== undefined && isOpenAt(contract, inner, rest);
+}
+
+/** Keywords that say nothing of a value, but something about it. */
+const ABOUT = new Set(['description', 'title', 'examples', 'example', 'default', 'deprecated', 'readOnly', 'writeOnly']);
+
+/** Whether a schema lets every value pass. */
+function isAnything(schema: Node): boolean {
+  return Object.keys(schema).every((keyword) => ABOUT.has(keyword) || keyword.startsWith('x-'));
 }
