@@ -40,6 +40,9 @@ describe.each(VERSIONS.map(({ contract }) => contract.basePath))('%s/logs', (bas
     const [entry] = await logged(base, [answer]);
     expect(entry).toEqual({
       id: answer.headers['x-request-id'],
+      source: 'request',
+      level: 'info',
+      message: `POST ${base}/projects 201`,
       operation: 'createProject',
       method: 'POST',
       path: `${base}/projects`,
@@ -47,6 +50,8 @@ describe.each(VERSIONS.map(({ contract }) => contract.basePath))('%s/logs', (bas
       duration_ms: expect.any(Number),
       key_id: expect.stringMatching(/^key_/),
       project_id: idOf(answer),
+      job_id: null,
+      task_id: null,
       created_at: expect.any(String),
     });
     expect(Date.parse(String(entry?.['created_at']))).toBeGreaterThanOrEqual(before - 1);

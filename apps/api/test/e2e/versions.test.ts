@@ -32,7 +32,9 @@ describe('v1 and v2', () => {
     const [first, second] = await Promise.all(VERSIONS.map((version) => api.send('GET', exampleRequest(version, operationId).path, { key })));
 
     expect([first?.status, second?.status]).toEqual([200, 200]);
-    expect([second?.text, second?.headers.etag]).toEqual([first?.text, first?.headers.etag]);
+    // What leads to something leads there below the path that was asked.
+    expect(second?.text).toBe(first?.text.replaceAll('"/v1/', '"/v2/'));
+    expect(second?.headers.etag === first?.headers.etag).toBe(second?.text === first?.text);
   });
 
   it.each(VERSIONS.flatMap((version) => CREATES.flatMap((id) => exampleRequests(version, id).map((request) => [version, request] as const))))(
