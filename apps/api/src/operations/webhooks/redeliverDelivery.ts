@@ -1,6 +1,7 @@
 import { auditEntry } from '../../audit/audit-entry.ts';
 import type { ApiHandlers, Deps } from '../handlers.ts';
 import { findEnabled } from './find-enabled.ts';
+import { missingDelivery } from './missing-delivery.ts';
 import { presentDelivery } from './present-delivery.ts';
 
 export const redeliverDelivery = ({ transact }: Deps): ApiHandlers['redeliverDelivery'] =>
@@ -8,9 +9,9 @@ export const redeliverDelivery = ({ transact }: Deps): ApiHandlers['redeliverDel
     const { principal, basePath } = call;
 
     return transact(async (store) => {
+      const delivery = await store.deliveries.redeliver(principal, params.webhook_id, params.delivery_id);
+      if (!delivery) throw fail(await missingDelivery(store, principal, params.webhook_id));
       const { id } = await findEnabled(store, principal, params.webhook_id, fail);
-      const delivery = await store.deliveries.redeliver(principal, id, params.delivery_id);
-      if (!delivery) throw fail('delivery_not_found');
 
       await store.audit.append(principal, auditEntry(call, 'webhook.redelivered', id, { delivery_id: delivery.id }));
       return {

@@ -20,6 +20,8 @@ const OF_TYPE: Record<string, unknown[]> = {
   array: [[], [1], ['x']],
   object: [{}, { a: 1 }],
 };
+/** As many as fit into the largest body. */
+const LONG = 20_000;
 /** Names that no schema here has: some are set by the server, some are what JavaScript finds on every object. */
 const UNKNOWN = [
   'unknown',
@@ -60,7 +62,7 @@ export function breakages(published: Published, given: Schema, pointer = '', whe
   }
 
   const types = typesOf(schema);
-  own.push(at('type', otherTypes(types)));
+  if (types.length > 0) own.push(at('type', otherTypes(types)));
   if (members) {
     const near = members.flatMap((member) =>
       typeof member === 'string' ? [`${member} `, member.toUpperCase(), member.slice(1), `${member}\u0301`] : [],
@@ -74,7 +76,7 @@ export function breakages(published: Published, given: Schema, pointer = '', whe
   } else if (types.includes('string')) own.push(...breakText(schema).map(({ code, values }) => at(code, values)));
   if (schema.minimum !== undefined) own.push(at('minimum', [schema.minimum - 1, -(2 ** 53) + 1]));
   if (schema.maximum !== undefined) own.push(at('maximum', [schema.maximum + 1, 2 ** 53 - 1]));
-  if (types.includes('array')) own.push(...arrayBreakages(published, schema, pointer, at));
+  if (types.includes('array')) own.push(...arrayBreakages(published, schema, pointer, at, when));
   if (types.includes('object')) own.push(...objectBreakages(published, schema, pointer, at, when));
   return own;
 }
@@ -89,14 +91,14 @@ function branchBreakages(published: Published, branch: Schema, pointer: string, 
   return ofBranch.filter(({ pointer: place, code }) => !place.startsWith(`${pointer}/${tag}`) && !(place === pointer && code === 'type'));
 }
 
-function arrayBreakages(published: Published, schema: Schema, pointer: string, at: At): Breakage[] {
+function arrayBreakages(published: Published, schema: Schema, pointer: string, at: At, when: Breakage['when']): Breakage[] {
   const { items = {}, minItems, maxItems, uniqueItems } = schema;
   const some = [...(published.resolve(items).enum ?? ['10.0.0.1', '10.0.0.2'])];
   const many = (count: number) =>
     Array.from({ length: count }, (_, index) => (published.resolve(items).enum ? some[index % some.length] : `10.0.${index >> 8}.${index & 255}`));
   return [
     ...(minItems ? [at('minItems', [many(minItems - 1)])] : []),
-    ...(maxItems === undefined ? [] : [at('maxItems', [many(maxItems + 1), many(maxItems * 10)])]),
+    ...(maxItems === undefined ? [] : [at('maxItems', [many(maxItems + 1), many(Math.min(maxItems * 10, LONG))])]),
     ...(uniqueItems
       ? [
           at('uniqueItems', [
@@ -105,7 +107,7 @@ function arrayBreakages(published: Published, schema: Schema, pointer: string, a
           ]),
         ]
       : []),
-    ...breakages(published, items, `${pointer}/0`),
+    ...breakages(published, items, `${pointer}/0`, when),
   ];
 }
 

@@ -8,7 +8,7 @@ import { authorization } from './make-valid.ts';
 import type { Material } from './material.ts';
 import type { Random } from './random.ts';
 import type { GeneratedRequest, PlacedFault } from './request.ts';
-import { encodeText, knownThing, unknownId } from './targets.ts';
+import { knownThing, pathTo, unknownId } from './targets.ts';
 import { kindOf, type Thing, type World } from './world.ts';
 import { UNREADABLE, writeJson } from './write-json.ts';
 
@@ -137,5 +137,5 @@ function placeOf(
   const thing = knownThing(world, kind, random);
   // An id with U+0000 is the id of nothing, whatever else is wrong.
   const target = thing?.id ?? unknownId(world, kind, unknown, random).replaceAll('\0', '?');
-  return { target, thing, path: operation.path.replace(/\{[^}]+\}/, () => encodeText(target, random)) };
+  return { target, thing, path: pathTo(operation, world, { target, thing }, random) };
 }

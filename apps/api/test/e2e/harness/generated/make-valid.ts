@@ -1,3 +1,4 @@
+import { conflictOf } from './conflicts.ts';
 import type { Material } from './material.ts';
 import { acceptedOfFile } from './file.ts';
 import { fitted } from './fit.ts';
@@ -5,7 +6,7 @@ import { fittedQuery } from './fit-query.ts';
 import type { Random } from './random.ts';
 import { successOf, type GeneratedRequest } from './request.ts';
 import { makeReplay, withKey } from './repeats.ts';
-import { encodeText, knownThing, unknownId } from './targets.ts';
+import { encodeText, knownThing, pathTo, unknownId } from './targets.ts';
 import { kindOf, KINDS, type Kind, type Thing, type World } from './world.ts';
 import { writeJson } from './write-json.ts';
 
@@ -25,7 +26,8 @@ export function makeValid(material: Material, world: World, unknown: readonly st
   const hasTarget = operation.path.includes('{') && kind !== undefined;
   const thing = hasTarget && random.chance(0.85) ? targetOf(material, world, kind, random) : undefined;
   const target = hasTarget ? (thing?.id ?? unknownId(world, kind, unknown, random)) : undefined;
-  const { query, path } = placeOf(material, world, target, random);
+  const path = target === undefined ? operation.path : pathTo(operation, world, { target, thing }, random);
+  const query = queryOf(material, world, random);
   const { condition, meets } = conditionOf(material, world, thing, random);
   const sent = bodyOf(material, world, thing, random);
 
@@ -33,7 +35,7 @@ export function makeValid(material: Material, world: World, unknown: readonly st
   const accept = random.pick(acceptedOfFile(operation) ?? ACCEPTED);
   if (accept !== undefined) headers['accept'] = accept;
   if (sent) headers['content-type'] = random.pick(JSON_TYPES);
-  const expected = hasTarget && !thing ? missing(kind) : explained(material, world, thing, sent, meets);
+  const expected = hasTarget && !thing ? missing(kind, world) : explained(material, world, thing, sent, meets);
   const request = { operation, world, kind: 'valid', target, path, query, headers, body: sent && writeJson(sent, random), sent, ...expected } as const;
   return withKey(request, material, random);
 }
@@ -50,15 +52,9 @@ export function authorization({ operation }: Material, { key }: World, random: R
   return operation.isPublic && random.chance(0.5) ? {} : { authorization: `${random.pick(['Bearer', 'Bearer', 'bearer'])} ${key}` };
 }
 
-function placeOf(
-  { operation, query: values }: Material,
-  { cursors, things }: World,
-  target: string | undefined,
-  random: Random,
-): { path: string; query: string } {
-  const path = target === undefined ? operation.path : operation.path.replace(/\{[^}]+\}/, () => encodeText(target, random));
+function queryOf({ operation, query: values }: Material, { cursors, things }: World, random: Random): string {
   const given = cursors.filter((one) => one.path === operation.path);
-  if (operation.method === 'GET' && given.length > 0 && random.chance(0.3)) return { path, query: random.pick(given.slice(-50)).query };
+  if (operation.method === 'GET' && given.length > 0 && random.chance(0.3)) return random.pick(given.slice(-50)).query;
 
   const names = random.shuffle([...values.keys()].filter((name) => name !== 'cursor' && random.chance(0.4)));
   const ids = KINDS.flatMap((kind) => Array.from(things[kind].keys()));
@@ -66,7 +62,7 @@ function placeOf(
   const query = Object.entries(fittedQuery(Object.fromEntries(texts) as Record<string, string>, random)).map(
     ([name, text]) => `${encodeText(name, random)}=${encodeText(text, random).replaceAll('%20', random.pick(['+', '%20']))}`,
   );
-  return { path, query: query.join('&') };
+  return query.join('&');
 }
 
 /** A condition, and whether the object as it is meets it; a tag that is not remembered is not asked for. */
@@ -97,8 +93,10 @@ function bodyOf({ operation, bodies }: Material, world: World, thing: Thing | un
   return Object.keys(body).length === 0 && operation.method === 'PATCH' ? { name: 'Ada' } : body;
 }
 
-function missing(kind: string): Expected {
-  return { status: 404, code: `${kind.slice(0, -1)}_not_found`, faults: [], what: 'about what there is not' };
+function missing(kind: Kind, { things }: World): Expected {
+  const isOfNone = kind === 'deliveries' && things.webhooks.size === 0;
+  const name = kind === 'deliveries' ? (isOfNone ? 'webhook' : 'delivery') : kind.slice(0, -1);
+  return { status: 404, code: `${name}_not_found`, faults: [], what: 'about what there is not' };
 }
 
 /** What a request that fits is answered, and why that may be a refusal. */
@@ -117,6 +115,10 @@ function explained(
     return refused(403, 'grant_exceeded', '/environment', 'beyond_maker', 'for a key of the other environment');
   if (method === 'GET' && meets === true) return { status: 304, code: undefined, faults: [], what: 'for what the caller has' };
   if (method !== 'GET' && meets === false) return { status: 412, code: 'precondition_failed', faults: [], what: 'for what it was once' };
+  if (sent?.['kind'] === 'run' && !world.things.resources.has(String(sent['resource_id'])))
+    return refused(422, 'validation_failed', '/resource_id', 'resource_not_found', 'for a processor, where there is none');
+  const conflict = conflictOf(id, world, thing);
+  if (conflict) return { status: 409, code: conflict, faults: [], what: 'for what is not in a state for it' };
   if (isTaken(sent?.['email'], world, thing)) return refused(409, 'email_taken', '/email', 'email_taken', 'with the address of somebody else');
   return { status: successOf(operation), code: undefined, faults: [], what: 'that is right' };
 }

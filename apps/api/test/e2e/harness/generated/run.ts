@@ -109,7 +109,7 @@ function drafts(materials: readonly Material[], total: number, random: Random): 
   while (chosen.length < wanted) chosen.push(...random.shuffle(wrongs).slice(0, wanted - chosen.length));
 
   const canBeUnfit = materials.filter(
-    ({ names, query }) => query.has('cursor') || query.has('from') || ['allowed_addresses', 'expires_at', 'project_id', 'config'].some((name) => names.has(name)),
+    ({ names, query }) => query.has('cursor') || query.has('from') || ['allowed_addresses', 'expires_at', 'project_id', 'config', 'url', 'resource_id'].some((name) => names.has(name)),
   );
   return [...spread(total * VALID, 'valid', materials), ...spread(total * UNFIT, 'unfit', canBeUnfit), ...chosen];
 }

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { Operation } from './published.ts';
 import type { Random } from './random.ts';
 import { texts } from './texts.ts';
 import { KINDS, type Kind, type Thing, type World } from './world.ts';
@@ -6,7 +7,7 @@ import { KINDS, type Kind, type Thing, type World } from './world.ts';
 /** Texts in the place of an id that are the id of nothing. */
 export function unknownIds(seed: number): string[] {
   const shaped = fc
-    .tuple(fc.constantFrom('usr_', 'prj_', 'res_', 'key_', ''), fc.string({ unit: fc.constantFrom(...'abcXYZ0129'), minLength: 20, maxLength: 24 }))
+    .tuple(fc.constantFrom('usr_', 'prj_', 'res_', 'key_', 'whk_', 'dlv_', 'evt_', 'job_', 'tsk_', ''), fc.string({ unit: fc.constantFrom(...'abcXYZ0129'), minLength: 20, maxLength: 24 }))
     .map(([prefix, rest]) => prefix + rest);
   const odd = [
     '\0',
@@ -43,6 +44,13 @@ export function encodeText(text: string, random: Random): string {
   return [...text]
     .map((one) => (/^[A-Za-z0-9_-]$/.test(one) && random.chance(share) ? `%${one.charCodeAt(0).toString(16)}` : encodeURIComponent(one)))
     .join('');
+}
+
+/** The path of an operation on something. Where two ids stand in it, the first is that of the webhook that has the second. */
+export function pathTo({ path }: Operation, world: World, { target, thing }: { target: string; thing: Thing | undefined }, random: Random): string {
+  const owner = String(thing?.shown['webhook_id'] ?? knownThing(world, 'webhooks', random)?.id ?? 'whk_0');
+  const ids = path.split('{').length > 2 ? [owner, target] : [target];
+  return ids.reduce((text, id) => text.replace(/\{[^}]+\}/, () => encodeText(id, random)), path);
 }
 
 /** Something that the world has of this kind, if it has anything. */
