@@ -201,6 +201,22 @@ describe('a worker that is gone', () => {
   });
 });
 
+it('a worker whose job was taken over begins, cancels and puts back nothing more', async () => {
+  const { db } = database();
+  const job = await newRun(db, scope, await newProcessor(db, scope), [1, 2]);
+  const { hold } = await begin(job, 1);
+  await jobQueue(db).claim(`next lease of ${job.id}`, []);
+  const queue = taskQueue(db);
+
+  expect(await queue.claim(hold, [0, 1])).toEqual([]);
+  await queue.putBack(hold);
+  await queue.cancelRunning(hold);
+  await queue.cancelWaiting(hold, 0);
+  await jobQueue(db).release(hold, { isDone: true });
+  expect((await tasksOf(db, scope, job)).map(({ status }) => status)).toEqual(['running', 'queued']);
+  expect(await db.selectFrom('jobs').select(['lease', 'due_at']).where('id', '=', job.id).executeTakeFirst()).toEqual({ lease: `next lease of ${job.id}`, due_at: expect.any(Date) });
+});
+
 describe('stop', () => {
   it('hands a job to others at once, with what was begun put back', async () => {
     const { db } = database();
