@@ -26,10 +26,10 @@ running.defer(close);
 
 let calls: number[] = [];
 const processor = await startProcessor();
-const memory: number[] = [];
-const worker = fork(resolve(import.meta.dirname, 'job-worker.ts'), [url], { execArgv: ['--conditions=source'] });
+const memory: NodeJS.MemoryUsage[] = [];
+const worker = fork(resolve(import.meta.dirname, 'job-worker.ts'), [url], { execArgv: ['--conditions=source', '--expose-gc'] });
 running.defer(async () => void (worker.kill() && (await once(worker, 'exit'))));
-worker.on('message', (bytes: number) => memory.push(Math.round(bytes / MIB)));
+worker.on('message', (usage: NodeJS.MemoryUsage) => memory.push(usage));
 
 const { accounts, projects, resources, jobs } = createStore(db);
 const scope: Scope = { accountId: (await accounts.insert({ name: 'Jobs', plan: 'free' })).id, environment: 'live' };
@@ -50,9 +50,10 @@ async function measureRun(name: string, target: string | null): Promise<void> {
     isOver = status === 'succeeded' || status === 'failed';
   }
   const seconds = (performance.now() - began) / 1_000;
-  const quarters = [0, 1, 2, 3].map((quarter) => Math.max(...memory.slice((quarter * memory.length) / 4, ((quarter + 1) * memory.length) / 4)));
+  const quarters = (of: 'heapUsed' | 'rss') =>
+    [0, 1, 2, 3].map((quarter) => Math.round(Math.max(...memory.slice((quarter * memory.length) / 4, ((quarter + 1) * memory.length) / 4).map((usage) => usage[of])) / MIB)).join(', ');
   const moves = done.filter((value, at) => at > 0 && value > (done[at - 1] ?? 0)).length;
-  say(`${name}: ${seconds.toFixed(1)} s, ${Math.round(TASKS / seconds)} a second; the worker has ${quarters.join(', ')} MiB at most in each quarter; progress moved in ${moves} of ${done.length - 1} looks`);
+  say(`${name}: ${seconds.toFixed(1)} s, ${Math.round(TASKS / seconds)} a second; of the worker, ${quarters('heapUsed')} MiB are alive at most in each quarter, and it has ${quarters('rss')} MiB; progress moved in ${moves} of ${done.length - 1} looks`);
 }
 
 async function measureCancel(): Promise<void> {

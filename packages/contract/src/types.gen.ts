@@ -2426,7 +2426,7 @@ export interface components {
             /** @default ndjson */
             format?: components["schemas"]["JobFormat"];
             /**
-             * @description What to export. A key that is bound to a project gets what belongs to that project.
+             * @description What to export; the key has to be allowed to read each. An export of one project, as every one by a key that is bound to it, leaves out what belongs to no project: users, webhooks and the audit.
              * @default [
              *       "users",
              *       "projects",
