@@ -148,8 +148,8 @@ const READS = ALL_OPERATIONS.flatMap(({ version: { contract: { basePath, operati
   return method === 'get' && operationId !== 'getJobResult' ? [basePath + path] : []; // No worker is there that would end a job.
 });
 
-const LISTS = ['users', 'projects', 'resources', 'keys', 'audit', 'webhooks', 'events', 'jobs', 'tasks'] as const;
-type Ids = Record<(typeof LISTS)[number] | 'deliveries', string[]>;
+const KINDS = ['users', 'projects', 'resources', 'keys', 'audit', 'webhooks', 'events', 'jobs', 'tasks'] as const;
+type Ids = Record<(typeof KINDS)[number] | 'deliveries', string[]>;
 
 /** Makes one object of each kind that can be made, and gives the ids of all that the key then sees. */
 async function fill(key: string, name: string): Promise<Ids> {
@@ -162,13 +162,13 @@ async function fill(key: string, name: string): Promise<Ids> {
   await client.POST('/keys', { body: { name } });
   await client.PATCH('/settings', { body: { name } });
   const idsOf = async (path: string) => ((await api.send('GET', `/v1/${path}`, { key })).json['data'] as { id: string }[]).map(({ id }) => id);
-  const listed = await Promise.all(LISTS.map(async (list) => [list, await idsOf(list)] as const));
-  return { ...(Object.fromEntries(listed) as Record<(typeof LISTS)[number], string[]>), deliveries: [delivery?.id ?? ''] }; // Of each list.
+  const listed = await Promise.all(KINDS.map(async (list) => [list, await idsOf(list)] as const));
+  return { ...(Object.fromEntries(listed) as Record<(typeof KINDS)[number], string[]>), deliveries: [delivery?.id ?? ''] }; // Of each list.
 }
 
 /** A path as it is, or once for each object that it may name. */
 function filled(template: string, ids: Ids): string[] {
   const [, list] = /\/(\w+)\/\{/.exec(template) ?? [];
   if (list === undefined) return [template];
-  return ids[list as keyof Ids].flatMap((id) => filled(template.replace(/\{\w+\}/, id), ids)); // The contract's lists.
+  return (ids[list as keyof Ids] ?? []).flatMap((id) => filled(template.replace(/\{\w+\}/, id), ids)); // The contract's lists.
 }
