@@ -1,16 +1,16 @@
 /**
- * Deletes in batches until there is nothing left to delete.
+ * Does something with many rows in batches (deletes them, mostly) until there are none left.
  *
- * @param deleteSome deletes so many at most and tells how many it was; undefined when another process is at it
- * @param batch how many are deleted in one statement
+ * @param doSome does it with so many at most and tells how many it was; undefined when another process is at it
+ * @param batch with how many it is done in one statement
  * @param signal ends it behind the batch that it is at
- * @returns how many were deleted
+ * @returns how many it was
  */
-export async function inBatches(deleteSome: (most: number) => Promise<number | undefined>, batch: number, signal?: AbortSignal): Promise<number> {
+export async function inBatches(doSome: (most: number) => Promise<number | undefined>, batch: number, signal?: AbortSignal): Promise<number> {
   let count = 0;
   for (;;) {
-    const deleted = (await deleteSome(batch)) ?? 0;
-    count += deleted;
-    if (deleted < batch || signal?.aborted) return count;
+    const done = (await doSome(batch)) ?? 0;
+    count += done;
+    if (done < batch || signal?.aborted) return count;
   }
 }

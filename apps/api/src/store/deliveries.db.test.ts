@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newScopes } from '../../test/accounts.ts';
 import { testDatabase } from '../../test/database.ts';
@@ -6,6 +7,7 @@ import { aPage, aStretch } from '../../test/list-requests.ts';
 import { deliveryStore } from './deliveries.ts';
 import type { Scope } from './schema.ts';
 import { columnsOf } from './scope.ts';
+import { webhookStore } from './webhooks.ts';
 
 const database = testDatabase();
 const AT = new Date('2027-01-02T03:04:05.678Z');
@@ -120,6 +122,23 @@ describe('recover', () => {
 
     expect(await deliveries.recover(mine, webhook, since)).toBe(count);
   });
+});
+
+it('recovers, and deletes with their webhook, more deliveries than one statement has', async () => {
+  const { db } = database();
+  const count = 2_500;
+  const { account_id, environment } = columnsOf(mine);
+  await sql`insert into events (account_id, environment, id, event, body, relayed_at)
+    select ${account_id}, ${environment}, 'evt_' || i, 'project.created', '{}', now() from generate_series(1, ${count}::integer) i`.execute(db);
+  await sql`insert into deliveries (account_id, environment, id, webhook_id, event_id, event, status)
+    select ${account_id}, ${environment}, 'dlv_' || i, ${webhook}, 'evt_' || i, 'project.created', 'failed' from generate_series(1, ${count}::integer) i`.execute(db);
+
+  expect(await deliveries.recover(mine, webhook, '2026-01-01T00:00:00Z')).toBe(count);
+  const other = await failed(mine, otherWebhook);
+  await webhookStore(db).remove(mine, webhook);
+
+  const left = await db.selectFrom('deliveries').select('id').where('account_id', '=', account_id).execute();
+  expect(left).toEqual([{ id: other }]);
 });
 
 describe('insertTest', () => {

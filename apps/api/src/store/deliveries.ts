@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import type { SqlBool } from 'kysely';
 import type { ListRequest } from '@plumbline/server';
+import { inBatches } from '../background/in-batches.ts';
 import type { EventName } from '../events/event-payload.ts';
 import { currentTraceparent } from '../telemetry/trace-context.ts';
 import { canBeId, newId } from './ids.ts';
@@ -15,6 +17,8 @@ import { unlessRefused } from './unless-refused.ts';
 const COLUMNS = ['id', 'webhook_id', 'event_id', 'event', 'status', 'attempts', 'retries_from', 'next_attempt_at', 'created_at', 'updated_at'] as const;
 /** What a list may be filtered and sorted by. */
 const FIELDS = ['id', 'status', 'event', 'created_at'] as const;
+/** How many are changed or deleted in one statement: few enough to be done long before a query is given up. */
+const BATCH = 1_000;
 /** How many attempts of a delivery are shown. */
 const SHOWN = 20;
 
@@ -63,11 +67,32 @@ export function deliveryStore(db: Db) {
     async recover(scope: Scope, webhookId: string, since: string): Promise<number> {
       if (!canBeId(webhookId)) return 0;
 
-      const { numUpdatedRows } = await again(db, scope, webhookId)
-        .where('status', '=', 'failed')
-        .where('created_at', '>=', sql<Date>`${momentOf(since)}::timestamptz`)
-        .executeTakeFirst();
-      return Number(numUpdatedRows);
+      const recoverSome = async (trx: Db, most: number) => {
+        const some = visible(trx, scope, webhookId)
+          .where('status', '=', 'failed')
+          .where('created_at', '>=', sql<Date>`${momentOf(since)}::timestamptz`)
+          .orderBy('created_at')
+          .limit(most);
+        // By their places in the table, so that the plan depends on no statistics, which a long failure is ahead of.
+        const { numUpdatedRows } = await again(trx, scope, webhookId)
+          .where(sql<SqlBool>`ctid = any (array(${some.clearSelect().select(sql`ctid`.as('ctid')).forUpdate()}))`)
+          .executeTakeFirst();
+        return Number(numUpdatedRows);
+      };
+      return inTransaction(db, (trx) => inBatches((most) => recoverSome(trx, most), BATCH));
+    },
+
+    /** Deletes every delivery of a webhook with its attempts; in the transaction that deletes the webhook, and before it. */
+    async removeOfWebhook(scope: Scope, webhook_id: string): Promise<void> {
+      const { account_id, environment } = columnsOf(scope);
+      const removeSome = async (trx: Db, most: number) => {
+        const { numAffectedRows = 0n } = await sql`
+          delete from deliveries where ctid = any (array(
+            select ctid from deliveries where account_id = ${account_id} and environment = ${environment} and webhook_id = ${webhook_id} limit ${most}
+          ))`.execute(trx);
+        return Number(numAffectedRows);
+      };
+      await inTransaction(db, (trx) => inBatches((most) => removeSome(trx, most), BATCH));
     },
 
     /** Has a webhook tried out with an event that did not happen: no list shows it, and no other webhook is told of it. */

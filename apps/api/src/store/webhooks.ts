@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ListRequest } from '@plumbline/server';
+import { deliveryStore } from './deliveries.ts';
 import { guardedWrite } from './guarded-write.ts';
 import type { Guard } from './guarded-write.ts';
 import { canBeId } from './ids.ts';
@@ -103,14 +104,17 @@ export function webhookStore(db: Db) {
       if (!canBeId(id)) return undefined;
 
       return guardedWrite(db, {
-        guard,
+        // There always is one, so that the webhook is held while its deliveries go, however many they are.
+        guard: (row: ShownWebhook) => guard?.(row),
         lock: (trx) => visible(trx, scope).where('id', '=', id).forUpdate().executeTakeFirst(),
-        write: (trx) =>
-          trx
+        async write(trx) {
+          await deliveryStore(trx).removeOfWebhook(scope, id);
+          return trx
             .deleteFrom('webhooks')
             .where((eb) => eb.and({ ...columnsOf(scope), id }))
             .returning(COLUMNS)
-            .executeTakeFirst(),
+            .executeTakeFirst();
+        },
       });
     },
   };
