@@ -3,6 +3,7 @@ import { createStore } from '../../src/store/store.ts';
 import { testDatabase } from '../database.ts';
 import { newAccount } from './harness/account.ts';
 import { startApi } from './harness/api-server.ts';
+import { newWebhook } from './harness/background-rows.ts';
 
 const database = testDatabase();
 
@@ -167,6 +168,16 @@ it('a sandbox key has no rate-limit headers, a live key has all of them', async 
 
   expect(names.filter((name) => name in live.headers)).toEqual(names);
   expect(names.filter((name) => name in sandbox.headers)).toEqual([]);
+});
+
+it('of two ids, the one that cannot be stored is what is not found', async () => {
+  await using test = await setUp();
+  const { api, account } = test;
+  const webhook = await newWebhook(database().db, account.live);
+  for (const [path, code] of [[`${webhook}/deliveries/%00`, 'delivery_not_found'], ['%00/deliveries/%00', 'webhook_not_found']] as const) {
+    const answer = await api.send('GET', `/v1/webhooks/${path}`, { key: account.liveKey });
+    expect([path, answer.status, answer.json.error.code]).toEqual([path, 404, code]);
+  }
 });
 
 it('an id that cannot be stored is not found, like an unknown one', async () => {

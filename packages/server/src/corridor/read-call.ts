@@ -32,7 +32,8 @@ export async function readCall(exchange: Exchange, operation: CompiledOperation,
   const { request, rawQuery } = exchange;
   const { values, faults } = readParameters(operation.readers, { path: params, rawQuery, headers: request.headers });
   // What a handler looks up does not exist under a name that cannot be stored.
-  if (faults.some((fault) => fault.in === 'path' && fault.code === 'nul')) throw nothingThere(operation);
+  const impossible = faults.find((one) => one.in === 'path' && one.code === 'nul');
+  if (impossible) throw nothingThere(operation, impossible);
 
   let body: ReadBody | undefined;
   try {
@@ -51,6 +52,9 @@ function withFaults(failure: Failure, faults: readonly Fault[]): Failure {
   return fail(failure.code, { message: failure.message, details: [...faults, ...(failure.details ?? [])] });
 }
 
-function nothingThere({ entry }: CompiledOperation): Failure {
-  return fail(entry.answers['404']?.[0] ?? 'not_found');
+/** Of the codes for what is not there, the one that is named like the parameter. */
+function nothingThere({ entry }: CompiledOperation, { pointer }: Fault): Failure {
+  const codes = entry.answers['404'] ?? [];
+  const own = pointer.slice(1).replace(/_id$/, '_not_found');
+  return fail(codes.find((code) => code === own) ?? codes[0] ?? 'not_found');
 }
