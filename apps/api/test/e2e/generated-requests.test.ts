@@ -3,6 +3,7 @@ import { testDatabase } from '../database.ts';
 import { newAccount } from './harness/account.ts';
 import { startApi, type ApiServer } from './harness/api-server.ts';
 import { runGenerated, type Outcome } from './harness/generated/run.ts';
+import { leaveWorkDone } from './harness/left-by-workers.ts';
 import { seedFrom } from './harness/seed.ts';
 import { ALL_OPERATIONS } from './harness/versions.ts';
 
@@ -15,7 +16,8 @@ let outcomes: Outcome[];
 
 beforeAll(async () => {
   api = await startApi(database());
-  const { liveKey, sandboxKey } = await newAccount(database().db);
+  const { liveKey, sandboxKey, live, sandbox } = await newAccount(database().db);
+  for (const scope of [live, sandbox]) await leaveWorkDone(database().db, scope);
   process.stdout.write(`${TOTAL} generated requests; to send the same ones again: GENERATED_SEED=${SEED} GENERATED_REQUESTS=${TOTAL}\n`);
   outcomes = await runGenerated({ url: api.url, liveKey, sandboxKey, seed: SEED, total: TOTAL });
   process.stdout.write(summary(outcomes));

@@ -1,7 +1,7 @@
 import type { Fault } from './oracle.ts';
 import type { Published, Schema } from './published.ts';
 import { breakText } from './broken-texts.ts';
-import { assertUnderstood, typesOf } from './valid-values.ts';
+import { assertUnderstood, isFree, typesOf } from './valid-values.ts';
 
 /** One keyword at one place of a body, and values that break it. */
 export interface Breakage extends Fault {
@@ -45,6 +45,7 @@ const UNKNOWN = [
 export function breakages(published: Published, given: Schema, pointer = '', when?: Breakage['when']): Breakage[] {
   const schema = published.resolve(given);
   assertUnderstood(schema);
+  if (isFree(schema)) return [];
   const at = (code: string, values: unknown[], place = pointer): Breakage => ({ pointer: place, code, values, ...(when && { when }) });
   const own: Breakage[] = [];
 
@@ -62,7 +63,7 @@ export function breakages(published: Published, given: Schema, pointer = '', whe
   }
 
   const types = typesOf(schema);
-  if (types.length > 0) own.push(at('type', otherTypes(types)));
+  own.push(at('type', otherTypes(types)));
   if (members) {
     const near = members.flatMap((member) =>
       typeof member === 'string' ? [`${member} `, member.toUpperCase(), member.slice(1), `${member}\u0301`] : [],

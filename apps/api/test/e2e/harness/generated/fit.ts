@@ -1,6 +1,9 @@
+import { fittedUrl, unfitUrl } from './fit-urls.ts';
+import type { Kind } from './kinds.ts';
 import type { Random } from './random.ts';
+import { isRunnable } from './runnable.ts';
 import { knownThing, unknownId } from './targets.ts';
-import type { Kind, Thing, World } from './world.ts';
+import type { Thing, World } from './world.ts';
 
 // What a body means is in the descriptions of the contract and in no keyword: here it is in code, for the properties
 // whose values have to fit more than their schemas.
@@ -38,29 +41,6 @@ const NO_NETWORKS = [
   '😀😀',
 ];
 const PAST = ['2020-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z', '1969-12-31T23:59:59.999+23:59', '2016-12-31T23:59:60Z'];
-/** Where webhooks may be; the longest has 2,000 characters. */
-const HOOKS = [
-  'https://hooks.example.com/',
-  'https://EXAMPLE.com',
-  'https://example.com:80/a/b;c=1?q=%20&x=a+b#top',
-  'https://xn--bcher-kva.example:443/%F0%9F%94%91',
-  'https://[2606:4700::1111]/',
-  'https://1.1.1.1/',
-  `https://example.com/${'p'.repeat(1_980)}`,
-];
-const NO_HOOKS = [
-  'http://hooks.example.com/',
-  'https://user@hooks.example.com/',
-  'https://hooks.example.com:8443/',
-  'https://localhost/',
-  'https://LOCALHOST./',
-  'http://127.0.0.1/',
-  'https://10.0.0.1/',
-  'https://0x7f.1/',
-  'https://[::1]/',
-  'https://[::ffff:1.1.1.1]/',
-  'https://169.254.169.254/latest/meta-data/',
-];
 /** What has a config that is of one type only, and the properties of that. */
 const OF_TYPE: Record<string, string> = { url: 'processor', capacity_gib: 'storage', max_attempts: 'queue' };
 
@@ -77,8 +57,11 @@ export function fitted(body: Body, world: World, target: Thing | undefined, rand
     if (project) fit['project_id'] = project.id;
     else delete fit['project_id'];
   }
-  if (typeof fit['url'] === 'string') fit['url'] = random.pick(HOOKS);
-  if (fit['kind'] === 'run') fit['resource_id'] = runnable(world, true, random)?.id ?? 'res_0';
+  if (typeof fit['url'] === 'string') fit['url'] = fittedUrl(fit['url'], random);
+  if (typeof fit['resource_id'] === 'string') {
+    const processors = [...world.things.resources.values()].filter(isRunnable);
+    if (processors.length > 0) fit['resource_id'] = random.pick(processors).id;
+  }
   if (target && isConfig(fit['config'])) {
     fit['config'] = Object.fromEntries(
       Object.entries(fit['config']).filter(([name]) => (OF_TYPE[name] ?? target.shown['type']) === target.shown['type']),
@@ -94,44 +77,55 @@ export interface Unfit {
   code: string;
 }
 
-/** The ways in which a body can fit its schema and still be refused. */
-export function unfit(
-  body: Body,
-  names: ReadonlySet<string>,
-  world: World,
-  target: Thing | undefined,
-  unknown: readonly string[],
-  random: Random,
-): Unfit[] {
-  const ways: Unfit[] = [];
-  if (names.has('allowed_addresses'))
-    ways.push({ body: { ...body, allowed_addresses: [random.pick(NO_NETWORKS), '10.0.0.0/8'] }, pointer: '/allowed_addresses/0', code: 'network' });
-  if (names.has('expires_at')) ways.push({ body: { ...body, expires_at: random.pick(PAST) }, pointer: '/expires_at', code: 'future' });
-  const noId = (kind: Kind) => [...unknownId(world, kind, unknown, random)].slice(0, 100).join('').replaceAll('\0', '?');
-  if (names.has('project_id') && body['kind'] !== 'run') {
-    const id = noId('projects');
-    ways.push({ body: { ...body, project_id: id }, pointer: '/project_id', code: 'project_not_found' });
-  }
-  if (names.has('url')) ways.push({ body: { ...body, url: random.pick(NO_HOOKS) }, pointer: '/url', code: 'url_not_allowed' });
-  if (body['kind'] === 'run') {
-    ways.push({ body: { ...body, resource_id: noId('resources') }, pointer: '/resource_id', code: 'resource_not_found' });
-    const other = runnable(world, false, random);
-    if (other) ways.push({ body: { ...body, resource_id: other.id }, pointer: '/resource_id', code: 'not_runnable' });
-  }
-  if (names.has('config') && !names.has('type') && target) {
-    const [name] = random.pick(
-      Object.entries({ url: 'https://example.com', capacity_gib: 7, max_attempts: 3 }).filter(([one]) => OF_TYPE[one] !== target.shown['type']),
-    );
-    const value = { url: 'https://example.com', capacity_gib: 7, max_attempts: 3 }[name];
-    ways.push({ body: { ...body, config: { timeout: 30, [name]: value } }, pointer: `/config/${name}`, code: 'additionalProperties' });
-  }
-  return ways;
+interface Situation {
+  body: Body;
+  world: World;
+  target: Thing | undefined;
+  unknown: readonly string[];
+  random: Random;
 }
 
-/** A resource that a job can run, or one that none can. */
-function runnable({ things }: World, isRunnable: boolean, random: Random): Thing | undefined {
-  const found = [...things.resources.values()].filter(({ shown }) => (shown['type'] === 'processor' && shown['status'] === 'active') === isRunnable);
-  return found.length === 0 ? undefined : random.pick(found);
+type Way = (situation: Situation) => Unfit | undefined;
+
+/** The ways in which a body can fit its schema and still be refused, by the property that is to blame. */
+const WAYS: Record<string, Way[]> = {
+  allowed_addresses: [
+    ({ body, random }) => ({ body: { ...body, allowed_addresses: [random.pick(NO_NETWORKS), '10.0.0.0/8'] }, pointer: '/allowed_addresses/0', code: 'network' }),
+  ],
+  expires_at: [({ body, random }) => ({ body: { ...body, expires_at: random.pick(PAST) }, pointer: '/expires_at', code: 'future' })],
+  project_id: [
+    (situation) => ({ body: { ...situation.body, project_id: unknownReference('projects', situation) }, pointer: '/project_id', code: 'project_not_found' }),
+  ],
+  url: [({ body, random }) => ({ body: { ...body, url: unfitUrl(random) }, pointer: '/url', code: 'url_not_allowed' })],
+  resource_id: [
+    (situation) => ({ body: { ...situation.body, resource_id: unknownReference('resources', situation) }, pointer: '/resource_id', code: 'resource_not_found' }),
+    ({ body, world, random }) => {
+      const others = [...world.things.resources.values()].filter((resource) => !isRunnable(resource));
+      return others.length === 0 ? undefined : { body: { ...body, resource_id: random.pick(others).id }, pointer: '/resource_id', code: 'not_runnable' };
+    },
+  ],
+  config: [
+    ({ body, target, random }) => {
+      if ('type' in body || !target) return undefined;
+      const values = { url: 'https://example.com', capacity_gib: 7, max_attempts: 3 };
+      const [name, value] = random.pick(Object.entries(values).filter(([one]) => OF_TYPE[one] !== target.shown['type']));
+      return { body: { ...body, config: { timeout: 30, [name]: value } }, pointer: `/config/${name}`, code: 'additionalProperties' };
+    },
+  ],
+};
+
+/** Whether any of these properties can have a value that fits its schema and is refused. */
+export function canBeUnfit(names: readonly string[]): boolean {
+  return names.some((name) => Object.hasOwn(WAYS, name));
+}
+
+/** The bodies of these properties that fit their schema and are refused, all made of one that is not. */
+export function unfit(names: readonly string[], situation: Situation): Unfit[] {
+  return names.flatMap((name) => (WAYS[name] ?? []).flatMap((way) => way(situation) ?? []));
+}
+
+function unknownReference(kind: Kind, { world, unknown, random }: Situation): string {
+  return [...unknownId(world, kind, unknown, random)].slice(0, 100).join('').replaceAll('\0', '?');
 }
 
 function isConfig(value: unknown): value is Body {

@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fileComplaints, fileTypes } from './file.ts';
+import { kindOf, referenceTo } from './kinds.ts';
 import type { Octets } from './kept-alive.ts';
 import type { Oracle } from './oracle.ts';
 import type { Published, ResponseNode } from './published.ts';
 import type { GeneratedRequest } from './request.ts';
+
+type Shown = Record<string, unknown>;
 
 interface ErrorBody {
   error: { code: string; request_id: string; doc_url: string; details?: { in: string; pointer: string; code: string }[] };
@@ -37,7 +40,7 @@ export function judge(request: GeneratedRequest, answer: Octets, published: Publ
   complaints.push(...oracle.complaints(schema, value));
   if (status >= 400)
     complaints.push(...errorComplaints(request, answer, value as ErrorBody, published)); // The schema has just been held against it.
-  else complaints.push(...echoComplaints(request, value as Record<string, unknown>), ...listComplaints(request, value as List));
+  else complaints.push(...echoComplaints(request, value as Shown), ...inputComplaints(request, value as Shown), ...listComplaints(request, value as List));
   return complaints;
 }
 
@@ -45,10 +48,10 @@ export function judge(request: GeneratedRequest, answer: Octets, published: Publ
 const KNOWN = /^(?:etag|idempotent-replayed|link|location|retry-after|www-authenticate|(?:x-)?ratelimit(?:-\w+)?)$/;
 
 function headerComplaints(
-  { world, headers: sent, path, target }: GeneratedRequest,
-  { status, headers, body }: Octets,
+  { world, headers: sent }: GeneratedRequest,
+  { headers, body }: Octets,
   declared: ResponseNode,
-  { version }: Published,
+  published: Published,
   oracle: Oracle,
 ): string[] {
   const complaints: string[] = [];
@@ -70,11 +73,16 @@ function headerComplaints(
       .filter((name) => KNOWN.test(name) && !nodes.has(name))
       .map((name) => `the header ${name} is not declared`),
   );
-  if (status === 201 && target === undefined) {
-    const { id } = JSON.parse(body.toString('utf8')) as { id: string };
-    if (headers.location !== `${path}/${id}` || !path.startsWith(`/${version}/`)) complaints.push(`Location is ${headers.location}`);
-  }
+  if (nodes.has('location') && headers.location !== placeOf(published, JSON.parse(body.toString('utf8')) as Shown)) complaints.push(`Location is ${headers.location}`);
   return complaints;
+}
+
+/** Where an object can be read again in the same version. */
+function placeOf({ operations }: Published, shown: Shown): string | undefined {
+  const kind = kindOf(shown);
+  const own = kind && `{${referenceTo(kind)}}`;
+  const reading = operations.find(({ method, path }) => own !== undefined && method === 'GET' && path.endsWith(`/${own}`));
+  return reading?.path.replace(/\{([^}]+)\}/g, (parameter, name: string) => String(parameter === own ? shown['id'] : shown[name]));
 }
 
 function errorComplaints({ code, faults }: GeneratedRequest, { status, headers }: Octets, { error }: ErrorBody, { statuses }: Published): string[] {
@@ -131,16 +139,25 @@ function listComplaints({ query }: GeneratedRequest, { data, meta }: List): stri
 }
 
 /** What is kept in another way than it was sent, or not shown. */
-const REWRITTEN = new Set(['password', 'allowed_addresses', 'expires_at', 'inputs', 'include']);
-/** What answers with something else than what it was sent. */
-const UNLIKE = new Set(['rotateKey', 'rotateWebhookSecret', 'recoverDeliveries']);
+const REWRITTEN = new Set(['password', 'allowed_addresses', 'expires_at']);
 
-/** What was sent comes back as it was, to the last character. */
-function echoComplaints({ sent = {}, operation }: GeneratedRequest, value: Record<string, unknown>): string[] {
-  if (UNLIKE.has(operation.id)) return [];
+/** What was sent comes back as it was, to the last character, where it comes back: the schema says what has to. */
+function echoComplaints({ sent = {}, operation }: GeneratedRequest, value: Shown): string[] {
+  if (operation.id === 'rotateKey') return [];
   return Object.entries(sent)
-    .filter(([name, one]) => !REWRITTEN.has(name) && !isSame(one, value[name]))
+    .filter(([name, one]) => name in value && !REWRITTEN.has(name) && !isSame(one, value[name]))
     .map(([name, one]) => `${name} was sent as ${JSON.stringify(one)} and answered as ${JSON.stringify(value[name])}`);
+}
+
+/** Each task has the input that its job was made with, to the last character. */
+function inputComplaints({ world }: GeneratedRequest, value: Shown): string[] {
+  const all = Array.isArray(value['data']) ? (value['data'] as Shown[]) : [value];
+  return all.flatMap(({ job_id, number, input }) => {
+    const inputs = input === undefined ? undefined : world.things.jobs.get(String(job_id))?.inputs;
+    if (!inputs) return [];
+    const sent: unknown = inputs[Number(number)];
+    return isDeepStrictEqual(sent, input) ? [] : [`the input was sent as ${JSON.stringify(sent)} and answered as ${JSON.stringify(input)}`];
+  });
 }
 
 /** An object may come back with its defaults filled in. */

@@ -4,12 +4,13 @@ import type { BrokenHeader } from './broken-headers.ts';
 import type { BrokenQuery } from './broken-queries.ts';
 import { fitted, unfit } from './fit.ts';
 import { unfitQueries } from './fit-query.ts';
+import { kindsOf } from './kinds.ts';
 import { authorization } from './make-valid.ts';
 import type { Material } from './material.ts';
 import type { Random } from './random.ts';
 import type { GeneratedRequest, PlacedFault } from './request.ts';
-import { knownThing, pathTo, unknownId } from './targets.ts';
-import { kindOf, type Thing, type World } from './world.ts';
+import { knownThing, placeAt, type Place } from './targets.ts';
+import type { Thing, World } from './world.ts';
 import { UNREADABLE, writeJson } from './write-json.ts';
 
 /** What is broken in a request. */
@@ -25,7 +26,7 @@ export function wrongsOf({ operation, breakages, brokenQueries, brokenHeaders }:
 /** Breaks one thing in a request that is right otherwise; now and then a query parameter beside the body. */
 export function makeBroken(material: Material, wrong: Wrong, world: World, unknown: readonly string[], random: Random): GeneratedRequest {
   const { operation, bodies, brokenQueries } = material;
-  const { target, thing, path } = placeOf(material, world, unknown, random);
+  const { ids, thing, path } = placeOf(material, world, unknown, random);
   const good = operation.body && fitted(random.pick(candidates(bodies, wrong)), world, thing, random);
   const also = 'query' in wrong ? wrong.query : random.chance(0.05) ? random.pick(brokenQueries) : undefined;
   const inQuery: PlacedFault[] = also ? [{ in: 'query', pointer: also.pointer, code: also.code }] : [];
@@ -38,7 +39,7 @@ export function makeBroken(material: Material, wrong: Wrong, world: World, unkno
     world,
     kind: 'broken',
     what: [...inQuery.map((fault) => `with ${query.slice(0, 80)}, which breaks ${fault.code}`), what].filter((text) => text !== '').join(', and '),
-    target,
+    ids,
     path,
     query,
     headers: { ...authorization(material, world, random), ...header, ...(body !== undefined && { 'content-type': 'application/json' }) },
@@ -94,9 +95,9 @@ function candidates(bodies: Record<string, unknown>[], wrong: Wrong): Record<str
 
 /** Makes a request that fits its schemas and is refused for what they cannot say; undefined where there is no such thing. */
 export function makeUnfit(material: Material, world: World, unknown: readonly string[], random: Random): GeneratedRequest | undefined {
-  const { operation, bodies, names, query } = material;
-  const { target, thing, path } = placeOf(material, world, unknown, random);
-  const shared = { operation, world, kind: 'unfit', target, path, sent: undefined } as const;
+  const { operation, bodies, query } = material;
+  const { ids, thing, path } = placeOf(material, world, unknown, random);
+  const shared = { operation, world, kind: 'unfit', ids, path, sent: undefined } as const;
   const headers = authorization(material, world, random);
   const queries = unfitQueries(query, random);
   if (queries.length > 0) {
@@ -109,8 +110,8 @@ export function makeUnfit(material: Material, world: World, unknown: readonly st
   if (bodies.length === 0) return undefined;
   const good = fitted(random.pick(bodies), world, thing, random);
   const { environment: _own, password: _slow, ...body } = good;
-  const ways = unfit(body, names, world, thing, unknown, random);
-  if (ways.length === 0 || (target !== undefined && !thing)) return undefined;
+  const ways = unfit(material.namesBeside(body), { body, world, target: thing, unknown, random });
+  if (ways.length === 0 || (ids.length > 0 && !thing)) return undefined;
   const way = random.pick(ways);
   const faults: PlacedFault[] = [{ in: 'body', pointer: way.pointer, code: way.code }];
   const written = writeJson(way.body, random);
@@ -126,16 +127,10 @@ export function makeUnfit(material: Material, world: World, unknown: readonly st
   };
 }
 
-function placeOf(
-  { operation }: Material,
-  world: World,
-  unknown: readonly string[],
-  random: Random,
-): { target: string | undefined; thing: Thing | undefined; path: string } {
-  const kind = kindOf(operation);
-  if (!operation.path.includes('{') || kind === undefined) return { target: undefined, thing: undefined, path: operation.path };
-  const thing = knownThing(world, kind, random);
+function placeOf({ operation }: Material, world: World, unknown: readonly string[], random: Random): Place & { thing: Thing | undefined } {
+  const [kind] = kindsOf(operation).slice(-1);
+  const thing = kind && knownThing(world, kind, random);
   // An id with U+0000 is the id of nothing, whatever else is wrong.
-  const target = thing?.id ?? unknownId(world, kind, unknown, random).replaceAll('\0', '?');
-  return { target, thing, path: pathTo(operation, world, { target, thing }, random) };
+  const possible = unknown.filter((id) => !id.includes('\0'));
+  return { ...placeAt(operation, thing, world, possible, random), thing };
 }

@@ -1,16 +1,16 @@
-import { conflictOf } from './conflicts.ts';
-import type { Material } from './material.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { expected } from './expected.ts';
 import { acceptedOfFile } from './file.ts';
 import { fitted } from './fit.ts';
 import { fittedQuery } from './fit-query.ts';
+import { KINDS, kindsOf, type Kind } from './kinds.ts';
+import type { Material } from './material.ts';
 import type { Random } from './random.ts';
-import { successOf, type GeneratedRequest } from './request.ts';
+import type { GeneratedRequest } from './request.ts';
 import { makeReplay, withKey } from './repeats.ts';
-import { encodeText, knownThing, pathTo, unknownId } from './targets.ts';
-import { kindOf, KINDS, type Kind, type Thing, type World } from './world.ts';
+import { encodeText, knownThing, placeAt } from './targets.ts';
+import type { Thing, World } from './world.ts';
 import { writeJson } from './write-json.ts';
-
-type Expected = Pick<GeneratedRequest, 'status' | 'code' | 'what' | 'faults'>;
 
 const JSON_TYPES = ['application/json', 'application/json', 'application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"'];
 const ACCEPTED = [undefined, undefined, '*/*', 'application/json', 'application/*;q=0.1', 'text/html, application/json;q=0.5'];
@@ -22,12 +22,10 @@ export function makeValid(material: Material, world: World, unknown: readonly st
   const replay = makeReplay(material, world, random);
   if (replay) return replay;
   const { operation } = material;
-  const kind = kindOf(operation);
-  const hasTarget = operation.path.includes('{') && kind !== undefined;
-  const thing = hasTarget && random.chance(0.85) ? targetOf(material, world, kind, random) : undefined;
-  const target = hasTarget ? (thing?.id ?? unknownId(world, kind, unknown, random)) : undefined;
-  const path = target === undefined ? operation.path : pathTo(operation, world, { target, thing }, random);
-  const query = queryOf(material, world, random);
+  const [kind] = kindsOf(operation).slice(-1);
+  const thing = kind && random.chance(0.85) ? targetOf(material, world, kind, random) : undefined;
+  const { ids, path } = placeAt(operation, thing, world, unknown, random);
+  const query = queryOf(material, world, ids, random);
   const { condition, meets } = conditionOf(material, world, thing, random);
   const sent = bodyOf(material, world, thing, random);
 
@@ -35,9 +33,8 @@ export function makeValid(material: Material, world: World, unknown: readonly st
   const accept = random.pick(acceptedOfFile(operation) ?? ACCEPTED);
   if (accept !== undefined) headers['accept'] = accept;
   if (sent) headers['content-type'] = random.pick(JSON_TYPES);
-  const expected = hasTarget && !thing ? missing(kind, world) : explained(material, world, thing, sent, meets);
-  const request = { operation, world, kind: 'valid', target, path, query, headers, body: sent && writeJson(sent, random), sent, ...expected } as const;
-  return withKey(request, material, random);
+  const request = { operation, world, kind: 'valid', ids, path, query, headers, body: sent && writeJson(sent, random), sent } as const;
+  return withKey({ ...request, ...expected(operation, world, { ids, body: sent, meets }) }, material, random);
 }
 
 /** Something to act on; the last few of a kind are not deleted, and whom the key speaks for is so only now and then. */
@@ -52,13 +49,13 @@ export function authorization({ operation }: Material, { key }: World, random: R
   return operation.isPublic && random.chance(0.5) ? {} : { authorization: `${random.pick(['Bearer', 'Bearer', 'bearer'])} ${key}` };
 }
 
-function queryOf({ operation, query: values }: Material, { cursors, things }: World, random: Random): string {
-  const given = cursors.filter((one) => one.path === operation.path);
+function queryOf({ operation, query: values }: Material, { cursors, things }: World, ids: readonly string[], random: Random): string {
+  const given = cursors.filter((one) => one.path === operation.path && isDeepStrictEqual(one.ids, ids));
   if (operation.method === 'GET' && given.length > 0 && random.chance(0.3)) return random.pick(given.slice(-50)).query;
 
   const names = random.shuffle([...values.keys()].filter((name) => name !== 'cursor' && random.chance(0.4)));
-  const ids = KINDS.flatMap((kind) => Array.from(things[kind].keys()));
-  const texts = names.map((name) => [name, name.endsWith('_id') && ids.length > 0 && random.chance(0.5) ? random.pick(ids) : random.pick(values.get(name) ?? [''])]);
+  const known = KINDS.flatMap((kind) => Array.from(things[kind].keys()));
+  const texts = names.map((name) => [name, name.endsWith('_id') && known.length > 0 && random.chance(0.5) ? random.pick(known) : random.pick(values.get(name) ?? [''])]);
   const query = Object.entries(fittedQuery(Object.fromEntries(texts) as Record<string, string>, random)).map(
     ([name, text]) => `${encodeText(name, random)}=${encodeText(text, random).replaceAll('%20', random.pick(['+', '%20']))}`,
   );
@@ -74,7 +71,9 @@ function conditionOf(
 ): { condition: Record<string, string>; meets: boolean | undefined } {
   const header = operation.parameters.find(({ in: place, name }) => place === 'header' && /^If-(?:None-)?Match$/.test(name));
   if (!header || random.chance(0.4)) return { condition: {}, meets: undefined };
-  const tag = (operation.id === 'getCurrentUser' ? things.users.get(userId) : thing)?.tag ?? tags.get(operation.path.slice('/v1'.length));
+  const about = operation.id === 'getCurrentUser' ? things.users.get(userId) : thing;
+  const isOther = about?.tagVersion !== undefined && about.tagVersion !== operation.version;
+  const tag = (isOther ? undefined : about?.tag) ?? tags.get(operation.path.slice('/v1'.length));
   if (random.chance(0.4)) return { condition: { [header.name]: random.pick(OTHER_TAGS) }, meets: false };
   if (tag === undefined || random.chance(0.3)) return { condition: { [header.name]: random.pick(['*', ' * ']) }, meets: true };
   // The comparison of If-Match is strong, and that of If-None-Match weak (RFC 9110, 13.1).
@@ -91,43 +90,4 @@ function bodyOf({ operation, bodies }: Material, world: World, thing: Thing | un
   const isLeft = password === undefined || (operation.method === 'PATCH' && random.chance(0.85));
   const body = { ...rest, ...taken, ...(!isLeft && { password }) };
   return Object.keys(body).length === 0 && operation.method === 'PATCH' ? { name: 'Ada' } : body;
-}
-
-function missing(kind: Kind, { things }: World): Expected {
-  const isOfNone = kind === 'deliveries' && things.webhooks.size === 0;
-  const name = kind === 'deliveries' ? (isOfNone ? 'webhook' : 'delivery') : kind.slice(0, -1);
-  return { status: 404, code: `${name}_not_found`, faults: [], what: 'about what there is not' };
-}
-
-/** What a request that fits is answered, and why that may be a refusal. */
-function explained(
-  { operation }: Material,
-  world: World,
-  thing: Thing | undefined,
-  sent: Record<string, unknown> | undefined,
-  meets: boolean | undefined,
-): Expected {
-  const { id, method } = operation;
-  if (id === 'resetSandbox' && world.environment === 'live') return { status: 403, code: 'sandbox_only', faults: [], what: 'with a live key' };
-  if (id === 'getCurrentUser' && !world.things.users.has(world.userId))
-    return { status: 404, code: 'user_not_found', faults: [], what: 'with the key of a user who was deleted' };
-  if (sent?.['environment'] !== undefined && sent['environment'] !== world.environment)
-    return refused(403, 'grant_exceeded', '/environment', 'beyond_maker', 'for a key of the other environment');
-  if (method === 'GET' && meets === true) return { status: 304, code: undefined, faults: [], what: 'for what the caller has' };
-  if (method !== 'GET' && meets === false) return { status: 412, code: 'precondition_failed', faults: [], what: 'for what it was once' };
-  if (sent?.['kind'] === 'run' && !world.things.resources.has(String(sent['resource_id'])))
-    return refused(422, 'validation_failed', '/resource_id', 'resource_not_found', 'for a processor, where there is none');
-  const conflict = conflictOf(id, world, thing);
-  if (conflict) return { status: 409, code: conflict, faults: [], what: 'for what is not in a state for it' };
-  if (isTaken(sent?.['email'], world, thing)) return refused(409, 'email_taken', '/email', 'email_taken', 'with the address of somebody else');
-  return { status: successOf(operation), code: undefined, faults: [], what: 'that is right' };
-}
-
-function refused(status: number, code: string, pointer: string, fault: string, what: string): Expected {
-  return { status, code, faults: [{ in: 'body', pointer, code: fault }], what };
-}
-
-function isTaken(email: unknown, { things }: World, thing: Thing | undefined): boolean {
-  if (typeof email !== 'string') return false;
-  return [...things.users.values()].some(({ id, shown }) => id !== thing?.id && String(shown['email']).toLowerCase() === email.toLowerCase());
 }

@@ -14,8 +14,8 @@ export interface Material {
   oracle: Oracle;
   /** Bodies that fit the schema; none where there is no body. */
   bodies: Body[];
-  /** The names of the body's properties, of every branch. */
-  names: ReadonlySet<string>;
+  /** The names of all properties that a body can have, beside what says of which branch it is. */
+  namesBeside(body: Body): string[];
   /** Values of each query parameter, as texts. */
   query: Map<string, string[]>;
   breakages: Breakage[];
@@ -42,13 +42,14 @@ export function makeMaterial(published: Published, oracle: Oracle, operation: Op
   const inQuery = parameters.filter((parameter) => parameter.in === 'query');
   const query = new Map(inQuery.map(({ name, schema }) => [name, sample(valid(published, schema), 50).map(String).filter(fitsUrl)]));
   const key = parameters.find((parameter) => parameter.in === 'header' && parameter.name === 'Idempotency-Key');
-  const names = new Set(bodies.flatMap((one) => Object.keys(one)));
+  const tag = body && published.resolve(body.schema).discriminator?.propertyName;
+  const names = Map.groupBy(bodies, (one) => tag && one[tag]);
 
   return {
     operation,
     oracle,
     bodies,
-    names,
+    namesBeside: (one) => [...new Set(names.get(tag && one[tag])?.flatMap((other) => Object.keys(other)))],
     query,
     breakages: body ? breakages(published, body.schema) : [],
     brokenQueries: brokenQueries(published, operation),

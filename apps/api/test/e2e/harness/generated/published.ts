@@ -47,6 +47,8 @@ export interface Operation {
   body: { required: boolean; schema: Schema } | undefined;
   responses: Record<string, ResponseNode>;
   isPublic: boolean;
+  /** The codes of its own errors, beside those that every operation has. */
+  errors: string[];
 }
 
 /** One version of the contract as a server publishes it. */
@@ -72,6 +74,7 @@ interface OperationNode {
   parameters?: object[];
   requestBody?: object;
   responses: Record<string, object>;
+  'x-errors'?: string[];
 }
 
 const PLACES: Record<VersionName, string> = { v1: '/docs/openapi.json', v2: '/docs/v2/openapi.json' };
@@ -104,6 +107,7 @@ function published(version: VersionName, document: Document): Published {
         body: schema && { required: body?.required ?? false, schema },
         responses: Object.fromEntries(Object.entries(node.responses).map(([status, one]) => [status, response(document, one)])),
         isPublic: node.security?.length === 0,
+        errors: node['x-errors'] ?? [],
       };
     }),
   );

@@ -26,12 +26,12 @@ export function makeReplay({ operation }: Material, { kept }: World, random: Ran
 
 /** Gives a request an idempotency key where it takes one: mostly a new one, now and then that of another request. */
 export function withKey(request: GeneratedRequest, { idempotencyKeys }: Material, random: Random): GeneratedRequest {
-  const { world, headers, path, sent, operation, target } = request;
+  const { world, headers, path, sent, operation, ids } = request;
   if (idempotencyKeys.length === 0 || random.chance(0.3)) return request;
   const other = world.kept.length > 0 && random.chance(0.2) ? random.pick(world.kept) : undefined;
   const isSame = other?.request.operation === operation && other.request.path === path && isDeepStrictEqual(other.request.sent, sent);
   // An id that nothing can have is the 404 of its path before anybody looks at the key.
-  if (!other || isSame || target?.includes('\0')) return { ...request, headers: { ...headers, [KEY]: newKey(world, idempotencyKeys, random) } };
+  if (!other || isSame || ids.some((id) => id.includes('\0'))) return { ...request, headers: { ...headers, [KEY]: newKey(world, idempotencyKeys, random) } };
   return {
     ...request,
     headers: { ...headers, [KEY]: other.request.headers[KEY] ?? '' },

@@ -15,8 +15,8 @@ export interface GeneratedRequest {
   kind: 'valid' | 'unfit' | 'broken';
   /** In words: what is wrong with it, or what it was made to meet. */
   what: string;
-  /** The id in its path, decoded. */
-  target: string | undefined;
+  /** The ids in its path, decoded, from the outside in. */
+  ids: readonly string[];
   path: string;
   query: string;
   headers: Record<string, string>;

@@ -1,5 +1,7 @@
+import { canBeUnfit } from './fit.ts';
 import { keptAlive, type KeptAlive } from './kept-alive.ts';
 import { judge } from './judge.ts';
+import { learn } from './learn.ts';
 import { makeBroken, makeUnfit, wrongsOf, type Wrong } from './make-refused.ts';
 import { makeValid } from './make-valid.ts';
 import { makeMaterial, type Material } from './material.ts';
@@ -9,7 +11,7 @@ import { seeded, type Random } from './random.ts';
 import { remember } from './repeats.ts';
 import type { GeneratedRequest } from './request.ts';
 import { unknownIds } from './targets.ts';
-import { learn, readWorld } from './world.ts';
+import { readWorld } from './world.ts';
 
 /** What became of the requests of one operation. */
 export interface Outcome {
@@ -72,13 +74,13 @@ export async function runGenerated({ url, liveKey, sandboxKey, seed, total }: Op
     const answered = `${request.kind} ${request.status}`;
     outcome.counts.set(answered, (outcome.counts.get(answered) ?? 0) + 1);
     outcome.complaints.push(...complaints);
-    if (material.operation.id === 'resetSandbox' && request.status === 200) worlds.sandbox = await readWorld(connection, 'sandbox', sandboxKey);
+    if (material.operation.id === 'resetSandbox' && request.status === 200) worlds.sandbox = await readWorld(connection, 'sandbox', sandboxKey, world);
   }
   return [...outcomes.values()];
 }
 
 async function exchange(connection: KeptAlive, request: GeneratedRequest, published: Published, { oracle }: Material): Promise<string[]> {
-  const { operation, world, what, target, path, query, headers, body } = request;
+  const { operation, what, path, query, headers, body } = request;
   const whole = query === '' ? path : `${path}?${query}`;
   const { authorization: _secret, ...shown } = headers;
   const sent = `${operation.method} ${whole} ${JSON.stringify(shown)} ${String(body ?? '')}`.slice(0, 2_000);
@@ -90,7 +92,7 @@ async function exchange(connection: KeptAlive, request: GeneratedRequest, publis
       `a ${request.kind} request ${what}: ${complaints.join('; ')}\n  sent     ${sent}\n  answered ${answer.status} ${answer.body.toString('utf8').slice(0, 1_000)}`,
     ];
   if (request.replays) return []; // What it tells may have changed since.
-  learn(world, operation, target, query, answer);
+  learn(request, answer);
   remember(request, answer);
   return [];
 }
@@ -108,8 +110,8 @@ function drafts(materials: readonly Material[], total: number, random: Random): 
   const wanted = Math.ceil(total * (1 - VALID - UNFIT));
   while (chosen.length < wanted) chosen.push(...random.shuffle(wrongs).slice(0, wanted - chosen.length));
 
-  const canBeUnfit = materials.filter(
-    ({ names, query }) => query.has('cursor') || query.has('from') || ['allowed_addresses', 'expires_at', 'project_id', 'config', 'url', 'resource_id'].some((name) => names.has(name)),
+  const unfit = materials.filter(
+    ({ bodies, query, namesBeside }) => query.has('cursor') || query.has('from') || bodies.some((body) => canBeUnfit(namesBeside(body))),
   );
-  return [...spread(total * VALID, 'valid', materials), ...spread(total * UNFIT, 'unfit', canBeUnfit), ...chosen];
+  return [...spread(total * VALID, 'valid', materials), ...spread(total * UNFIT, 'unfit', unfit), ...chosen];
 }

@@ -1,14 +1,16 @@
 import * as fc from 'fast-check';
+import { KINDS, kindsOf, referenceTo, type Kind } from './kinds.ts';
 import type { Operation } from './published.ts';
 import type { Random } from './random.ts';
 import { texts } from './texts.ts';
-import { KINDS, type Kind, type Thing, type World } from './world.ts';
+import type { Thing, World } from './world.ts';
 
 /** Texts in the place of an id that are the id of nothing. */
 export function unknownIds(seed: number): string[] {
+  const prefix = fc.constantFrom('usr_', 'prj_', 'res_', 'key_', 'whk_', 'dlv_', 'evt_', 'job_', 'tsk_', '');
   const shaped = fc
-    .tuple(fc.constantFrom('usr_', 'prj_', 'res_', 'key_', 'whk_', 'dlv_', 'evt_', 'job_', 'tsk_', ''), fc.string({ unit: fc.constantFrom(...'abcXYZ0129'), minLength: 20, maxLength: 24 }))
-    .map(([prefix, rest]) => prefix + rest);
+    .tuple(prefix, fc.string({ unit: fc.constantFrom(...'abcXYZ0129'), minLength: 20, maxLength: 24 }))
+    .map(([start, rest]) => start + rest);
   const odd = [
     '\0',
     'a\0',
@@ -46,13 +48,6 @@ export function encodeText(text: string, random: Random): string {
     .join('');
 }
 
-/** The path of an operation on something. Where two ids stand in it, the first is that of the webhook that has the second. */
-export function pathTo({ path }: Operation, world: World, { target, thing }: { target: string; thing: Thing | undefined }, random: Random): string {
-  const owner = String(thing?.shown['webhook_id'] ?? knownThing(world, 'webhooks', random)?.id ?? 'whk_0');
-  const ids = path.split('{').length > 2 ? [owner, target] : [target];
-  return ids.reduce((text, id) => text.replace(/\{[^}]+\}/, () => encodeText(id, random)), path);
-}
-
 /** Something that the world has of this kind, if it has anything. */
 export function knownThing(world: World, kind: Kind, random: Random): Thing | undefined {
   const all = [...world.things[kind].values()];
@@ -71,4 +66,24 @@ export function unknownId(world: World, kind: Kind, unknown: readonly string[], 
   ];
   const id = random.pick(all);
   return world.things[kind].has(id) ? random.pick(unknown) : id;
+}
+
+/** Where a request goes: the ids in its path, from the outside in, decoded and encoded. */
+export interface Place {
+  ids: string[];
+  path: string;
+}
+
+/** A place of an operation with this as the innermost object, or with the id of nothing; now and then below something else. */
+export function placeAt(operation: Operation, thing: Thing | undefined, world: World, unknown: readonly string[], random: Random): Place {
+  const kinds = kindsOf(operation);
+  const ids = kinds.map((kind, index) => {
+    const isInnermost = index === kinds.length - 1;
+    if (isInnermost) return thing?.id ?? unknownId(world, kind, unknown, random);
+    const around = thing?.shown[referenceTo(kind)];
+    if (typeof around === 'string' && random.chance(0.9)) return around;
+    return (random.chance(0.7) ? knownThing(world, kind, random)?.id : undefined) ?? unknownId(world, kind, unknown, random);
+  });
+  const left = [...ids];
+  return { ids, path: operation.path.replace(/\{[^}]+\}/g, () => encodeText(left.shift() ?? '', random)) };
 }

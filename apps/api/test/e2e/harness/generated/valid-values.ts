@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { anything } from './anything.ts';
 import { FORMATS } from './formats.ts';
 import type { Published, Schema } from './published.ts';
 import { texts } from './texts.ts';
@@ -33,14 +34,15 @@ export function assertUnderstood(schema: Schema): void {
   if (strange.length > 0) throw new Error(`Requests are not generated from the keyword ${strange.join(', ')} yet: ${JSON.stringify(schema)}.`);
 }
 
+/** Whether a schema lets every value pass: it has no keyword but such as tell of it. */
+export function isFree(schema: Schema): boolean {
+  return !Object.keys(schema).some((keyword) => KEYWORDS.has(keyword));
+}
+
 /** The types that a schema allows. */
 export function typesOf({ type }: Schema): string[] {
   return [type ?? []].flat();
 }
-
-const scalars = fc.oneof(fc.constant(null), fc.boolean(), fc.integer(), fc.constantFrom(0.1, -1e300, 5e-324, 2 ** 53 - 1), texts({}));
-/** What fits a schema that says nothing: any JSON value, though none that is deep. */
-const ANY = fc.oneof(scalars, fc.array(fc.oneof(scalars, fc.array(scalars, { maxLength: 3 })), { maxLength: 5 }), fc.dictionary(texts({ max: 10 }), scalars, { maxKeys: 5, noNullPrototype: true }));
 
 /** Values that fit a schema: every bound itself, every member of an enum, every branch, with and without what is optional. */
 export function valid(published: Published, given: Schema): fc.Arbitrary<unknown> {
@@ -50,8 +52,9 @@ export function valid(published: Published, given: Schema): fc.Arbitrary<unknown
   if ('const' in schema) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
 
+  if (isFree(schema)) return anything;
   const all = typesOf(schema).map((type) => ofType(published, schema, type));
-  if (all.length === 0) return ANY;
+  if (all.length === 0) throw new Error(`A schema without a type cannot be made requests of: ${JSON.stringify(schema)}.`);
   return all.length === 1 && all[0] ? all[0] : fc.oneof(...all.map((arbitrary, index) => ({ weight: index === 0 ? 4 : 1, arbitrary })));
 }
 
