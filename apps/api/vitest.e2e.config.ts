@@ -1,16 +1,14 @@
 import { suite } from '../../.ci/vitest.ts';
 
 const onPostgres = process.env['TEST_DATABASE_URL'] !== undefined;
-const hasRedis = process.env['TEST_REDIS_URL'] !== undefined;
-const left = onPostgres ? ['dev', ...(hasRedis ? [] : ['*.redis'])] : ['*.pg', '*.redis'];
+// What starts processes of its own and kills them (`.pg`, `.redis`) is in vitest.processes.config.ts; what does not
+// depend on the database at all (`dev`) runs once.
+const left = ['*.pg', '*.redis', ...(onPostgres ? ['dev'] : [])];
 
-// One file after the other: each starts servers and databases of its own, and the ledger counts them all.
-// `.pg` needs a PostgreSQL that can fail, `.redis` a Redis too; what does not depend on the database at all (`dev`)
-// runs once.
+// Each file starts a server and a database of its own, and adds whole lines to the ledger.
 export default suite({
   name: onPostgres ? 'api-e2e-postgres' : 'api-e2e',
   include: [`test/e2e/**/!(${left.join('|')}).test.ts`],
   timeout: 60_000,
-  parallel: false,
   globalSetup: ['test/e2e/harness/empty-ledger.ts'],
 });
