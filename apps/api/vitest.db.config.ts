@@ -9,4 +9,5 @@ export default suite({
   name: onPostgres ? 'api-db-postgres' : 'api-db',
   include: kinds.map((kind) => `src/**/*.${kind}.test.ts`),
   timeout: 60_000,
+  onAllCores: true,
 });

@@ -10,5 +10,6 @@ export default suite({
   name: onPostgres ? 'api-e2e-postgres' : 'api-e2e',
   include: [`test/e2e/**/!(${left.join('|')}).test.ts`],
   timeout: 60_000,
+  onAllCores: true,
   globalSetup: ['test/e2e/harness/empty-ledger.ts'],
 });
