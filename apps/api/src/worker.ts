@@ -4,6 +4,7 @@ import { startJobs } from './jobs/start-jobs.ts';
 import { openOutbound } from './outbound/outbound.ts';
 import type { Platform } from './platform.ts';
 import { startDailyReset } from './sandbox/daily-reset.ts';
+import { startTidying } from './store/tidy-embedded.ts';
 import { startLogPurge } from './usage/purge-log.ts';
 import { startEventPurge } from './webhooks/purge-events.ts';
 import { startDeliveries } from './webhooks/start-deliveries.ts';
@@ -23,6 +24,7 @@ const ACTIVITIES: readonly Activity[] = [
   ({ database, log }) => startJobPurge({ db: database.db, log }),
   deliverEvents,
   workAtJobs,
+  ({ database, log }) => (database.kind === 'pglite' ? startTidying({ db: database.db, log }) : async () => {}),
 ];
 
 function deliverEvents({ database, sealer, log, metrics, outboundPolicy }: Platform): Stop {

@@ -49,16 +49,16 @@ export async function claimDeliveries(db: Db, room: Room, lease: number, now: Ra
   const mayTake = room.isReserve ? sql`webhooks.status = 'enabled' and webhooks.first_failed_at is null` : sql`webhooks.status = 'enabled'`;
   const { rows } = await sql<ClaimedDelivery>`
     with recursive ${isPassing ? dueByWebhook(now, left, mayTake) : dueByTime(now, left, mayTake)},
-    chosen as (select account_id, environment, id from due where place <= room order by next_attempt_at limit ${room.most}),
+    chosen as (select row from due where place <= room order by next_attempt_at limit ${room.most}),
     locked as (
-      select deliveries.account_id, deliveries.environment, deliveries.id from chosen join deliveries using (account_id, environment, id)
-      where deliveries.status = 'pending' and deliveries.next_attempt_at <= ${now}
-      for update of deliveries skip locked
+      select ctid as row from deliveries
+      where ctid = any (array(select row from chosen)) and status = 'pending' and next_attempt_at <= ${now}
+      for update skip locked
     ),
     claimed as (
-      update deliveries set next_attempt_at = ${now} + make_interval(secs => ${lease / 1000}) from locked
-      where deliveries.account_id = locked.account_id and deliveries.environment = locked.environment and deliveries.id = locked.id
-      returning deliveries.*
+      update deliveries set next_attempt_at = ${now} + make_interval(secs => ${lease / 1000})
+      where ctid = any (array(select row from locked))
+      returning *
     )
     select claimed.account_id, claimed.environment, claimed.id, claimed.webhook_id, claimed.event_id, claimed.event, claimed.attempts,
       claimed.retries_from, events.body, events.traceparent, webhooks.url, webhooks.secret,
@@ -73,7 +73,7 @@ export async function claimDeliveries(db: Db, room: Room, lease: number, now: Ra
 function dueByTime(now: RawBuilder<Date>, left: RawBuilder<unknown>, mayTake: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     waiting as (
-      select deliveries.account_id, deliveries.environment, deliveries.id, deliveries.webhook_id, deliveries.next_attempt_at from deliveries
+      select deliveries.ctid as row, deliveries.account_id, deliveries.environment, deliveries.webhook_id, deliveries.next_attempt_at from deliveries
       join webhooks on webhooks.account_id = deliveries.account_id and webhooks.environment = deliveries.environment and webhooks.id = deliveries.webhook_id
       where deliveries.status = 'pending' and deliveries.next_attempt_at <= ${now} and ${mayTake}
       order by deliveries.next_attempt_at limit ${WINDOW}
@@ -108,7 +108,7 @@ function dueByWebhook(now: RawBuilder<Date>, left: RawBuilder<unknown>, mayTake:
     ),
     due as (
       select deliveries.*, open.room, 1 as place from open cross join lateral (
-        select account_id, environment, id, webhook_id, next_attempt_at from deliveries
+        select ctid as row, account_id, environment, webhook_id, next_attempt_at from deliveries
         where account_id = open.account_id and environment = open.environment and webhook_id = open.webhook_id
           and status = 'pending' and next_attempt_at <= ${now}
         order by next_attempt_at limit open.room
