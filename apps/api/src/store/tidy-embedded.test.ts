@@ -11,11 +11,14 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
+/** Makes accounts. */
 const add = (count: number) =>
   sql`insert into accounts (id, name, plan) select gen_random_uuid(), 'Test', 'free' from generate_series(1, ${count}::integer)`.execute(database.db);
 
 /** PostgreSQL tells of changes a second late at most. */
-const tidied = (name: string) => expect.poll(() => tidyEmbedded(database.db), { timeout: 10_000 }).toContain(name);
+async function tidied(name: string): Promise<void> {
+  await expect.poll(() => tidyEmbedded(database.db), { timeout: 10_000 }).toContain(name);
+}
 const first = async (query: ReturnType<typeof sql<{ count: number }>>) => (await query.execute(database.db)).rows[0]?.count;
 
 it('gathers statistics where much has changed, and makes room where much is dead', async () => {
