@@ -825,7 +825,7 @@ export interface paths {
         put?: never;
         /**
          * Reset the sandbox
-         * @description Puts the users, projects and resources of the sandbox back to the contract's examples. Keys and settings stay. It happens by itself every day, at 03:00 UTC unless the operator has chosen another hour.
+         * @description Puts the users, projects and resources of the sandbox back to the contract's examples. Keys, settings, webhooks, events and jobs stay, and no event is sent. It happens by itself every day, at 03:00 UTC unless the operator has chosen another hour.
          */
         post: operations["resetSandbox"];
         delete?: never;
