@@ -57,9 +57,9 @@ it('MC-5: a path names a resource below the list that it is in', () => {
   for (const path of [...paths].filter((one) => one.endsWith('}'))) {
     const [, list = '', id] = /^(.*)\/\{(\w+)\}$/.exec(path) ?? [];
     expect([path, paths.has(list)]).toEqual([path, true]);
-    expect(`${id}`).toBe(`${list.split('/').at(-1)?.replace(/s$/, '')}_id`);
+    expect(`${id}`).toBe(`${list.split('/').at(-1)?.replace(/ies$/, 'y').replace(/s$/, '')}_id`);
   }
-  expect([...paths].filter((one) => !/^(\/[a-z]+|\/\{\w+_id\})+$/.test(one))).toEqual([]);
+  expect([...paths].filter((one) => !/^(\/[a-z]+(-[a-z]+)*|\/\{\w+_id\})+$/.test(one))).toEqual([]);
 });
 
 it('MC-7: failed validation is a 422 with a JSON object that names what failed', async () => {
