@@ -11,5 +11,6 @@ export default suite({
   include: [`test/e2e/**/!(${left.join('|')}).test.ts`],
   timeout: 60_000,
   onAllCores: true,
+  longest: ['durability', 'dev', 'authorization', 'request-loss', 'two-accounts', 'generated-requests'],
   globalSetup: ['test/e2e/harness/empty-ledger.ts'],
 });
