@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 
 /** How many octets of an answer are read. */
-export const MOST_OCTETS = 64 * 1024;
+const MOST_OCTETS = 64 * 1024;
 
 /** An answer as it came; its text is never parsed or unpacked. */
 export interface Answer {

@@ -119,7 +119,7 @@ export function jobQueue(db: Db) {
 }
 
 /** The columns of the job that a hold is on, for as long as nobody else has it. */
-export function heldBy({ scope, jobId, lease }: Hold) {
+function heldBy({ scope, jobId, lease }: Hold) {
   return { ...columnsOf(scope), id: jobId, lease };
 }
 

@@ -18,8 +18,6 @@ import * as requestLog from './migrations/0015_request_log.ts';
 import * as usage from './migrations/0016_usage.ts';
 import * as webhooks from './migrations/0017_webhooks.ts';
 import * as jobs from './migrations/0018_jobs.ts';
-import * as deliveryQueue from './migrations/0019_delivery_queue.ts';
-import * as jobLeases from './migrations/0020_job_leases.ts';
 import type { Tables } from './schema.ts';
 
 /** Every migration, oldest first. A released one is never edited: a change is a new file. */
@@ -41,8 +39,6 @@ export const MIGRATIONS = {
   '0016_usage': usage,
   '0017_webhooks': webhooks,
   '0018_jobs': jobs,
-  '0019_delivery_queue': deliveryQueue,
-  '0020_job_leases': jobLeases,
 };
 
 /** The names of all migrations that this release knows, oldest first. */

@@ -73,6 +73,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   }
   await sql`create index deliveries_event_id_idx on deliveries (account_id, environment, event_id)`.execute(db);
   await sql`create index deliveries_due_idx on deliveries (next_attempt_at) where status = 'pending'`.execute(db);
+  // What is due of each webhook, so that the backlog of one need not be read past to find what is due for the others.
+  await sql`create index deliveries_due_by_webhook_idx on deliveries (account_id, environment, webhook_id, next_attempt_at) where status = 'pending'`.execute(db);
 
   await sql`
     create table delivery_attempts (

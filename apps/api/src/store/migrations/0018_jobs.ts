@@ -24,6 +24,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       started_at timestamptz(3),
       finished_at timestamptz(3),
       result_expires_at timestamptz(3),
+      lease text collate "C",
+      due_at timestamptz(3),
       primary key (account_id, environment, id)
     )`.execute(db);
   await sql`create index jobs_created_at_idx on jobs (account_id, environment, created_at, id)`.execute(db);
@@ -31,6 +33,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     await sql`create index ${sql.id(`jobs_${field}_idx`)} on jobs (account_id, environment, ${sql.id(field)}, created_at, id)`.execute(db);
   }
   await sql`create index jobs_open_idx on jobs (created_at) where status in ('queued', 'running')`.execute(db);
+  await sql`create index jobs_due_idx on jobs (due_at) where due_at is not null`.execute(db);
   await sql`create index jobs_finished_idx on jobs (finished_at) where finished_at is not null`.execute(db);
 
   await sql`
@@ -51,7 +54,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       started_at timestamptz(3),
       finished_at timestamptz(3),
       primary key (account_id, environment, id),
-      constraint tasks_number unique (account_id, environment, job_id, number),
       constraint tasks_job_fkey foreign key (account_id, environment, job_id)
         references jobs (account_id, environment, id) on delete cascade
     )`.execute(db);
@@ -60,7 +62,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const field of ['job_id', 'status', 'project_id']) {
     await sql`create index ${sql.id(`tasks_${field}_idx`)} on tasks (account_id, environment, ${sql.id(field)}, created_at, id)`.execute(db);
   }
-  await sql`create index tasks_queue_idx on tasks (account_id, environment, job_id, status, number)`.execute(db);
+  // An index that begins with the job is the only one that fits what workers ask of its tasks, so that the plan depends on
+  // no statistics: a job of many tasks is ahead of them, and the embedded database has them late.
+  await sql`create unique index tasks_job_number_idx on tasks (job_id, number, account_id, environment)`.execute(db);
+  await sql`create index tasks_running_idx on tasks (job_id) where status = 'running'`.execute(db);
 
   await sql`
     create table job_results (
