@@ -99,6 +99,7 @@ describe('emitTypes', () => {
     [{ type: 'integer', enum: ['a', 'b'] }, 'a?: number;'],
     [{ type: 'string', enum: [1, 2] }, 'a?: string;'],
     [{ $ref: '#/components/schemas/A' }, 'a?: components["schemas"]["A"];'],
+    [{ type: ['object', 'array', 'string', 'number', 'boolean', 'null'], maximum: 9, items: { type: 'string' } }, 'a?: unknown;'],
   ])('writes %j as %s', async (schema, want) => {
     expect(await typeOf(schema)).toBe(want);
   });

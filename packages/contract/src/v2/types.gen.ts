@@ -1965,12 +1965,12 @@ export interface components {
             meta: components["schemas"]["PageMeta"];
         };
         /**
-         * @description Any JSON value.
+         * @description Any JSON value. Its numbers lie between −(2^53 − 1) and 2^53 − 1, where every reader of JSON sees the same integers (RFC 7493); send a larger one as a string.
          * @example {
          *       "n": 1
          *     }
          */
-        TaskInput: unknown;
+        JobInput: unknown;
         /** @description A run of a processor over inputs. */
         RunJobCreate: {
             /**
@@ -1994,7 +1994,7 @@ export interface components {
              *       }
              *     ]
              */
-            inputs: components["schemas"]["TaskInput"][];
+            inputs: components["schemas"]["JobInput"][];
         };
         /**
          * @description A kind of object that can be exported; keys and webhooks without their secrets.
@@ -2042,6 +2042,13 @@ export interface components {
          * @enum {string}
          */
         TaskStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /**
+         * @description Any JSON value.
+         * @example {
+         *       "n": 1
+         *     }
+         */
+        TaskValue: unknown;
         /** @description One input of a job, and what became of it. */
         Task: {
             /** @example tsk_2VbN7kXc4RqW9mLz5TyH8d */
@@ -2063,9 +2070,9 @@ export interface components {
             number: number;
             status: components["schemas"]["TaskStatus"];
             /** @description What the processor is given. */
-            input: components["schemas"]["TaskInput"];
+            input: components["schemas"]["TaskValue"];
             /** @description What the processor answered; null while there is nothing. */
-            output: components["schemas"]["TaskInput"];
+            output: components["schemas"]["TaskValue"];
             /**
              * @description Why it failed; null when it did not.
              * @example null

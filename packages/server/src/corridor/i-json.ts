@@ -22,8 +22,8 @@ interface Level {
 
 /**
  * Reads JSON that every reader understands the same way (RFC 7493, I-JSON): no repeated keys, no lone surrogates,
- * no numbers that a double cannot hold. Beyond it, no U+0000, which PostgreSQL cannot store, no `__proto__`,
- * and at most 64 levels.
+ * no numbers that a double cannot hold, no integers in digits beyond 2^53 - 1. Beyond it, no U+0000, which PostgreSQL
+ * cannot store, no `__proto__`, and at most 64 levels.
  *
  * @returns the value, or the first fault; a fault never quotes the text, which may hold a secret
  */
@@ -96,8 +96,9 @@ function checkString(literal: string, levels: Level[]): JsonFault | undefined {
 
 function checkNumber(literal: string, levels: Level[]): JsonFault | undefined {
   const value = Number(literal);
-  const exact = Number.isFinite(value) && (Number.isSafeInteger(value) || !/^-?\d+$/.test(literal));
-  return exact ? undefined : fault(levels, 'number', 'is a number that a double cannot hold');
+  if (!Number.isFinite(value)) return fault(levels, 'number', 'is a number that a double cannot hold');
+  const exact = Number.isSafeInteger(value) || !/^-?\d+$/.test(literal);
+  return exact ? undefined : fault(levels, 'number', 'is an integer beyond 2^53 - 1, where readers of JSON disagree');
 }
 
 function unquote(literal: string): string | undefined {
