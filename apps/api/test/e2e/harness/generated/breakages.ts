@@ -1,7 +1,7 @@
 import type { Fault } from './oracle.ts';
 import type { Published, Schema } from './published.ts';
 import { breakText } from './broken-texts.ts';
-import { assertUnderstood, isFree, typesOf } from './valid-values.ts';
+import { assertUnderstood, isAnyType, isFree, typesOf } from './valid-values.ts';
 
 /** One keyword at one place of a body, and values that break it. */
 export interface Breakage extends Fault {
@@ -47,6 +47,8 @@ export function breakages(published: Published, given: Schema, pointer = '', whe
   assertUnderstood(schema);
   if (isFree(schema)) return [];
   const at = (code: string, values: unknown[], place = pointer): Breakage => ({ pointer: place, code, values, ...(when && { when }) });
+  // Integers in digits beyond these bounds are no readable JSON before they are out of bounds, so that these have exponents.
+  if (isAnyType(schema)) return [at('minimum', [-1e300]), at('maximum', [1e300, 1e21])];
   const own: Breakage[] = [];
 
   const { oneOf, discriminator, enum: members } = schema;

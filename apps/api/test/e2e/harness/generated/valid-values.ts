@@ -34,9 +34,16 @@ export function assertUnderstood(schema: Schema): void {
   if (strange.length > 0) throw new Error(`Requests are not generated from the keyword ${strange.join(', ')} yet: ${JSON.stringify(schema)}.`);
 }
 
+const JSON_TYPES = ['null', 'boolean', 'number', 'string', 'array', 'object'];
+
 /** Whether a schema lets every value pass: it has no keyword but such as tell of it. */
 export function isFree(schema: Schema): boolean {
   return !Object.keys(schema).some((keyword) => KEYWORDS.has(keyword));
+}
+
+/** Whether a schema lets values of every type pass, and bounds the numbers in them: at every depth, by referring to itself. */
+export function isAnyType(schema: Schema): boolean {
+  return JSON_TYPES.every((type) => typesOf(schema).includes(type));
 }
 
 /** The types that a schema allows. */
@@ -52,7 +59,8 @@ export function valid(published: Published, given: Schema): fc.Arbitrary<unknown
   if ('const' in schema) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
 
-  if (isFree(schema)) return anything;
+  if (isFree(schema)) return anything();
+  if (isAnyType(schema)) return anything(schema);
   const all = typesOf(schema).map((type) => ofType(published, schema, type));
   if (all.length === 0) throw new Error(`A schema without a type cannot be made requests of: ${JSON.stringify(schema)}.`);
   return all.length === 1 && all[0] ? all[0] : fc.oneof(...all.map((arbitrary, index) => ({ weight: index === 0 ? 4 : 1, arbitrary })));
