@@ -47,7 +47,7 @@ describe('purgeJobs', () => {
 
 it('startJobPurge purges at once', async () => {
   const old = await aJob(1, 31);
-  const stop = startJobPurge({ db: database().db, log: { error: () => {} } });
+  const stop = startJobPurge({ db: database().db, log: { info: () => {}, error: () => {} } });
   await expect.poll(() => isThere(old)).toEqual([false, 0, false]);
   await stop();
 });

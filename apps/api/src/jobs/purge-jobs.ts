@@ -1,14 +1,11 @@
 import type { Log } from '@plumbline/server';
-import { regularly } from '../background/regularly.ts';
+import { purgeHourly } from '../background/purge-hourly.ts';
 import { expiredJobStore } from '../store/expired-jobs.ts';
 import type { Db } from '../store/schema.ts';
 
-/** Milliseconds between two looks. */
-const PACE = 60 * 60 * 1000;
-
 interface Needs {
   db: Db;
-  log: Pick<Log, 'error'>;
+  log: Pick<Log, 'info' | 'error'>;
 }
 
 /**
@@ -21,15 +18,7 @@ export async function purgeJobs(db: Db, now: Date, signal?: AbortSignal): Promis
   while (await purge(now)) if (signal?.aborted) return;
 }
 
-/**
- * Deletes them every hour, and once at the start. What fails is logged and tried again in an hour.
- *
- * @returns what ends it, once the batch that it is at is done
- */
+/** Deletes them every hour, and once at the start. @returns what ends it, once the batch that it is at is done */
 export function startJobPurge({ db, log }: Needs): () => Promise<void> {
-  return regularly({
-    pace: PACE,
-    work: (signal) => purgeJobs(db, new Date(), signal),
-    onFailure: (error) => log.error({ err: error }, 'jobs that ended too long ago could not be deleted; it is tried again in an hour'),
-  });
+  return purgeHourly({ purge: (signal) => purgeJobs(db, new Date(), signal), what: 'jobs', why: 'they ended more than 30 days ago', log });
 }

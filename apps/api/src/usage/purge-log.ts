@@ -1,11 +1,9 @@
 import type { Log } from '@plumbline/server';
 import { inBatches } from '../background/in-batches.ts';
-import { regularly } from '../background/regularly.ts';
+import { purgeHourly } from '../background/purge-hourly.ts';
 import { requestLogStore } from '../store/request-log.ts';
 import type { Db } from '../store/schema.ts';
 
-/** Milliseconds between two looks. What is too old is not shown before it is deleted, so that this is about space only. */
-const PACE = 60 * 60 * 1000;
 /** How many are deleted in one statement: few enough to be done long before a query is given up. */
 const BATCH = 1_000;
 
@@ -26,18 +24,7 @@ export function purgeLog(db: Db, now: Date, signal?: AbortSignal, batch = BATCH)
   return inBatches((most) => purge(now, most), batch, signal);
 }
 
-/**
- * Deletes them every hour, and once at the start. What fails is logged and tried again in an hour.
- *
- * @returns what ends it, once the batch that it is at is done
- */
+/** Deletes them every hour, and once at the start. @returns what ends it, once the batch that it is at is done */
 export function startLogPurge({ db, log }: Needs): () => Promise<void> {
-  return regularly({
-    pace: PACE,
-    async work(signal) {
-      const count = await purgeLog(db, new Date(), signal);
-      if (count > 0) log.info({ count }, 'logged requests were deleted, since they are older than the settings allow');
-    },
-    onFailure: (error) => log.error({ err: error }, 'logged requests that are too old could not be deleted; it is tried again in an hour'),
-  });
+  return purgeHourly({ purge: (signal) => purgeLog(db, new Date(), signal), what: 'logged requests', why: 'they are older than the settings allow', log });
 }

@@ -1,13 +1,11 @@
 import type { Log } from '@plumbline/server';
 import { sql } from 'kysely';
 import { inBatches } from '../background/in-batches.ts';
-import { regularly } from '../background/regularly.ts';
+import { purgeHourly } from '../background/purge-hourly.ts';
 import type { Db } from '../store/schema.ts';
 
 /** Days that events are kept, with their deliveries and attempts. */
 const RETENTION = 30;
-/** Milliseconds between two looks. */
-const PACE = 60 * 60 * 1000;
 /** How many are deleted in one statement: few enough to be done long before a query is given up. */
 const BATCH = 1_000;
 
@@ -52,18 +50,7 @@ async function purgeSome(db: Db, end: string, most: number): Promise<number> {
   return Number(numAffectedRows);
 }
 
-/**
- * Deletes them every hour, and once at the start. What fails is logged and tried again in an hour.
- *
- * @returns what ends it, once the batch that it is at is done
- */
+/** Deletes them every hour, and once at the start. @returns what ends it, once the batch that it is at is done */
 export function startEventPurge({ db, log }: Needs): () => Promise<void> {
-  return regularly({
-    pace: PACE,
-    async work(signal) {
-      const count = await purgeEvents(db, new Date(), signal);
-      if (count > 0) log.info({ count }, 'events were deleted, since they are older than 30 days');
-    },
-    onFailure: (error) => log.error({ err: error }, 'events that are too old could not be deleted; it is tried again in an hour'),
-  });
+  return purgeHourly({ purge: (signal) => purgeEvents(db, new Date(), signal), what: 'events', why: 'they are older than 30 days', log });
 }
