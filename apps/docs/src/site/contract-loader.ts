@@ -1,0 +1,69 @@
+import { docsLoader } from '@astrojs/starlight/loaders';
+import type { Loader, LoaderContext } from 'astro/loaders';
+import type { Page } from '../contract-pages/page.ts';
+
+interface Source {
+  /** Makes the pages anew. */
+  read(): Promise<readonly Page[]>;
+  /** The files and folders whose change asks for that, as absolute paths. */
+  watched: readonly string[];
+  /** Milliseconds without another change until the pages are made; the generated files are several. */
+  quiet?: number;
+}
+
+/**
+ * Loads the guides from their files and the pages of the contract from `read`, into one collection. A page that has not
+ * changed is not rendered again; in development, the pages follow what they are made from.
+ */
+export function siteLoader({ read, watched, quiet = 30 }: Source): Loader {
+  const guides = docsLoader();
+  const made = new Set<string>();
+
+  async function loadPages(context: LoaderContext): Promise<void> {
+    const pages = await read();
+    const present = new Set(pages.map(({ id }) => id));
+    for (const id of made) if (!present.has(id)) context.store.delete(id);
+    made.clear();
+    for (const page of pages) {
+      made.add(page.id);
+      await loadPage(context, page);
+    }
+  }
+
+  return {
+    name: 'plumbline-site',
+    async load(context) {
+      const isMade = (id: string) => context.store.get(id)?.data['page'] !== undefined;
+      for (const id of context.store.keys()) if (isMade(id)) made.add(id);
+      // The loader of files removes what has no file, so it must not see the pages that never had one.
+      const keys = () => context.store.keys().filter((id) => !isMade(id));
+      await Promise.all([guides.load({ ...context, store: { ...context.store, keys } }), loadPages(context)]);
+      if (context.watcher) follow(context, context.watcher);
+    },
+  };
+
+  function follow(context: LoaderContext, watcher: NonNullable<LoaderContext['watcher']>): void {
+    let timer: NodeJS.Timeout | undefined;
+    const changed = (path: string) => {
+      if (!watched.some((one) => path === one || path.startsWith(`${one}/`))) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        loadPages(context).catch((error: unknown) => context.logger.error(`The pages of the contract could not be made: ${String(error)}`));
+      }, quiet);
+    };
+    watcher.add([...watched]);
+    watcher.on('add', changed).on('change', changed);
+  }
+}
+
+async function loadPage({ store, parseData, renderMarkdown, generateDigest, config }: LoaderContext, page: Page): Promise<void> {
+  const { id, title, description, markdown, label, badge, group, section, operationId, facts } = page;
+  const digest = generateDigest({ ...page });
+  if (store.get(id)?.digest === digest) return;
+
+  const sidebar = { label, ...(badge && { badge }) };
+  const data = await parseData({ id, data: { title, description, sidebar, page: { group, section, operationId, facts } } });
+  // Starlight looks at the address of the file to know that its plugins are meant.
+  const rendered = await renderMarkdown(markdown, { fileURL: new URL(`content/docs/${id}.md`, config.srcDir) });
+  store.set({ id, data, body: markdown, filePath: `src/content/docs/${id}.md`, digest, rendered });
+}

@@ -1,0 +1,13 @@
+import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
+import { getCollection } from 'astro:content';
+import { linksOf, sidebarOf, type Listed } from './sidebar.ts';
+
+/** Gives each page the sidebar, and its neighbours in it. */
+export const onRequest = defineRouteMiddleware(async ({ locals }) => {
+  const route = locals.starlightRoute;
+  const pages: Listed[] = await getCollection('docs');
+  route.sidebar = sidebarOf(pages, '/docs/', route.id);
+  const links = linksOf(route.sidebar);
+  const place = links.findIndex(({ isCurrent }) => isCurrent);
+  route.pagination = place === -1 ? { prev: undefined, next: undefined } : { prev: links[place - 1], next: links[place + 1] };
+});
