@@ -66,6 +66,15 @@ describe('create-account', () => {
     expect(out).toContain('not shown again');
   });
 
+  it('makes several at once, each with keys of its own', async () => {
+    const { accounts } = await json<{ accounts: Record<string, string>[] }>('create-account', ...ACME, '--count', '2');
+
+    expect(accounts).toHaveLength(2);
+    const found = await Promise.all(accounts.map(({ sandbox_key }) => authenticate(sandbox_key)));
+    expect(found).toMatchObject(accounts.map(({ account_id }) => ({ accountId: account_id })));
+    expect(new Set(accounts.map(({ account_id }) => account_id)).size).toBe(2);
+  });
+
   it('does not repeat a password that was given', async () => {
     expect((await admin('create-account', ...ACME, '--password', 'correct horse')).out).not.toContain('correct horse');
   });

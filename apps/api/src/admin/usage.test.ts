@@ -54,6 +54,7 @@ describe('what is asked wrongly', () => {
     [['create-account', '--name', 'A', '--email', 'a@b..example'], '--email is "a@b..example"'],
     [['create-account', ...ACME, '--plan', 'gold'], '--plan is "gold": expected one of free, pro, enterprise.'],
     [['create-account', ...ACME, '--password', 'short'], '--password has to have 8 to 128 characters.'],
+    [['create-account', ...ACME, '--count', '1001'], '--count is "1001": expected a whole number from 1 to 1000.'],
     [['create-account', ...ACME, '--nam', 'x'], "Unknown option '--nam'."],
     [['create-account', ...ACME, 'extra'], "Unexpected argument 'extra'."],
     [['create-account', '--name'], "Option '--name <value>' argument missing."],

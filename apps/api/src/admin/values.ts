@@ -73,6 +73,14 @@ export function readAddresses(option: string, value: string): string[] {
   return canonical(texts);
 }
 
+/** How many things are made at once: 1 to 1,000. */
+export function readCount(option: string, value: string): number {
+  const count = /^[1-9]\d{0,3}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(count <= 1_000)) throw new UsageError(`--${option} is ${JSON.stringify(value)}: expected a whole number from 1 to 1000.`);
+
+  return count;
+}
+
 /** A limit that the database can hold, or null for `none`. */
 export function readLimit(option: string, value: string): number | null {
   if (value === 'none') return null;

@@ -1,7 +1,7 @@
-import { createAccount } from '../../accounts/create-account.ts';
+import { createAccount, type Credentials } from '../../accounts/create-account.ts';
 import type { Command } from '../command.ts';
 import { PLANS } from '../plans.ts';
-import { readChoice, readEmail, readName, readPassword, required } from '../values.ts';
+import { readChoice, readCount, readEmail, readName, readPassword, required } from '../values.ts';
 
 export const createAccountCommand: Command = {
   summary: 'Make an account, with one user and one key in live and in the sandbox.',
@@ -11,6 +11,7 @@ export const createAccountCommand: Command = {
     'user-name': { value: '<text>', about: 'what the user is called (default: the account\'s name)' },
     plan: { value: '<plan>', about: `${PLANS.join(', ')} (default: free)` },
     password: { value: '<text>', about: "the user's password (default: one is generated; a shell may keep what you type)" },
+    count: { value: '<number>', about: 'how many of them, for a course or a test (default: one)' },
   },
   example: '--name "Acme" --email ada@acme.example --plan pro',
 
@@ -21,23 +22,33 @@ export const createAccountCommand: Command = {
     const plan = readChoice('plan', given['plan'] ?? 'free', PLANS);
     const password = given['password'] === undefined ? undefined : readPassword('password', given['password']);
 
-    return async (db) => {
-      const made = await createAccount(db, { name, plan, email, userName, password, scopes });
-      const { accountId: account_id, liveKey: live_key, sandboxKey: sandbox_key } = made;
+    const count = given['count'] === undefined ? undefined : readCount('count', given['count']);
+    const textOf = (made: Credentials) => tell(made, { name, plan, isGenerated: password === undefined });
 
+    return async (db) => {
+      const all: Credentials[] = [];
+      for (let made = 0; made < (count ?? 1); made += 1) all.push(await createAccount(db, { name, plan, email, userName, password, scopes }));
+
+      const accounts = all.map(jsonOf);
       return {
-        json: { account_id, live_key, sandbox_key, email, password: made.password },
-        text: [
-          `Made account ${account_id} (${name}, plan ${plan}).`,
-          '',
-          `  live key     ${live_key}`,
-          `  sandbox key  ${sandbox_key}`,
-          `  email        ${email}`,
-          `  password     ${password === undefined ? made.password : '(the one you gave)'}`,
-          '',
-          'Keep these now: neither keys nor password are stored, and they are not shown again.',
-        ].join('\n'),
+        json: count === undefined ? accounts[0] : { accounts },
+        text: [...all.map(textOf), 'Keep these now: neither keys nor password are stored, and they are not shown again.'].join('\n\n'),
       };
     };
   },
 };
+
+function jsonOf({ accountId: account_id, liveKey: live_key, sandboxKey: sandbox_key, email, password }: Credentials) {
+  return { account_id, live_key, sandbox_key, email, password };
+}
+
+function tell(made: Credentials, { name, plan, isGenerated }: { name: string; plan: string; isGenerated: boolean }): string {
+  return [
+    `Made account ${made.accountId} (${name}, plan ${plan}).`,
+    '',
+    `  live key     ${made.liveKey}`,
+    `  sandbox key  ${made.sandboxKey}`,
+    `  email        ${made.email}`,
+    `  password     ${isGenerated ? made.password : '(the one you gave)'}`,
+  ].join('\n');
+}
