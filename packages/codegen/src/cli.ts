@@ -7,6 +7,7 @@ Usage
   plumbline compare --base <bundle.json> --head <bundle.json> [--name <version>] [--today <date>]
   plumbline gate --bundle <version>=<bundle.json>... [--repository <folder>] [--base <ref>]
                  [--today <date>] [--unversioned]
+  plumbline changelog --bundle <bundle.json> [--repository <folder>] [--site <path>] [--out <folder>]
 
 Commands
   generate  write types, operation table, error catalogue, events and the
@@ -14,6 +15,7 @@ Commands
   compare   tell what one bundled document breaks of another
   gate      compare the bundled documents with those of the last release, and
             fail when one breaks a stable operation or a sunset date has passed
+  changelog tell what has changed in a bundled document, from its history in git
 
 \`plumbline <command> --help\` says what each option is, with examples.
 `;
@@ -23,6 +25,7 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   generate: () => import('./commands/generate.ts'),
   compare: () => import('./commands/compare.ts'),
   gate: () => import('./commands/gate.ts'),
+  changelog: () => import('./commands/changelog.ts'),
 };
 
 /**

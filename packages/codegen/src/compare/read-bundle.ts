@@ -5,6 +5,7 @@ import { BundleError } from './bundle-error.ts';
 export interface Bundle {
   openapi: string;
   paths?: object;
+  servers?: readonly { url: string }[];
 }
 
 /** A document that has no operation: what a version is compared with once it is gone. */

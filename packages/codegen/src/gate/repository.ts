@@ -1,11 +1,5 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { gitIn, whyNoGit } from '../git.ts';
 import { GateError, NoRepositoryError } from './gate-error.ts';
-
-const execute = promisify(execFile);
-
-/** What git says is read and passed on, so it is asked to say it in English. */
-const ENGLISH = { ...process.env, LC_ALL: 'C' };
 
 /** A commit that contracts are compared with. */
 export interface Ref {
@@ -37,14 +31,13 @@ export interface Repository {
  * @throws GateError when git cannot read it
  */
 export async function openRepository(folder: string): Promise<Repository> {
-  const git = (...args: string[]) => execute('git', ['-C', folder, ...args], { maxBuffer: 2 ** 28, env: ENGLISH }).then(({ stdout }) => stdout);
+  const git = gitIn(folder);
   const ask = (...args: string[]) => git(...args).then((text) => text.trim(), () => undefined);
-  await git('rev-parse', '--git-dir').catch((error: NodeJS.ErrnoException & { stderr?: string }) => {
-    const missing = error.code === 'ENOENT';
-    const said = missing ? 'git is not installed' : `git says: ${(error.stderr ?? error.message).trim()}`;
-    const Reason = missing || said.includes('not a git repository') ? NoRepositoryError : GateError;
-    throw new Reason(`There is no repository at ${folder} to take the last release from (${said}). Run the gate in a clone, or set two files side by side with \`plumbline compare\`.`);
-  });
+  const trouble = await whyNoGit(git);
+  if (trouble) {
+    const Reason = trouble.isMissing ? NoRepositoryError : GateError;
+    throw new Reason(`There is no repository at ${folder} to take the last release from (${trouble.said}). Run the gate in a clone, or set two files side by side with \`plumbline compare\`.`);
+  }
 
   const commit = (ref: string) => ask('rev-parse', '--verify', '--quiet', '--short', '--end-of-options', `${ref}^{commit}`);
   const refOf = async (name: string): Promise<Ref | undefined> => {

@@ -15,16 +15,18 @@ export interface RepositoryFolder extends AsyncDisposable {
   /** Writes a file: text as it is, anything else as JSON. */
   write(name: string, content: unknown): Promise<void>;
   git(...args: string[]): Promise<void>;
-  /** Commits all files, and tags the commit when a name is given. */
-  commit(tag?: string): Promise<void>;
+  /** Commits all files, and tags the commit when a name is given; at a moment (RFC 3339) when one is given. */
+  commit(tag?: string, moment?: string): Promise<void>;
 }
 
 /** Makes a git repository without a commit, whose branch is main. */
 export async function repositoryFolder(): Promise<RepositoryFolder> {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-gate-'));
-  const git = async (...args: string[]) => {
-    await execute('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false', '-c', 'tag.gpgsign=false', ...args], { cwd: folder });
+  const run = async (args: readonly string[], moment?: string) => {
+    const env = { ...process.env, ...(moment && { GIT_COMMITTER_DATE: moment }) };
+    await execute('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false', '-c', 'tag.gpgsign=false', ...args], { cwd: folder, env });
   };
+  const git = (...args: string[]) => run(args);
   await git('init', '--quiet', '--initial-branch=main');
   return {
     folder,
@@ -33,9 +35,9 @@ export async function repositoryFolder(): Promise<RepositoryFolder> {
       await mkdir(dirname(join(folder, name)), { recursive: true });
       await writeFile(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
     },
-    async commit(tag) {
+    async commit(tag, moment) {
       await git('add', '--all');
-      await git('commit', '--quiet', '--allow-empty', '--message', 'Change');
+      await run(['commit', '--quiet', '--allow-empty', '--message', 'Change'], moment);
       if (tag) await git('tag', tag);
     },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),

@@ -20,15 +20,16 @@ export const parameters: Check = function* ({ base, head }) {
   }
 };
 
-interface Parameter {
+/** A parameter of an operation, and what to call it: the query parameter `page`. */
+export interface Parameter {
   node: DocumentNode;
   name: string;
   place: string;
   label: string;
 }
 
-/** The parameters of the operation and of its path, of which the operation's own come first (OpenAPI 3.1, Path Item Object). */
-function parametersOf({ node, item }: Operation): Map<string, Parameter> {
+/** The parameters of the operation and of its path, by place and name, of which the operation's own come first (OpenAPI 3.1, Path Item Object). */
+export function parametersOf({ node, item }: Operation): Map<string, Parameter> {
   const found = new Map<string, Parameter>();
   for (const written of [item, node].flatMap((one) => one.child('parameters')?.elements() ?? [])) {
     const parameter = written.followed();

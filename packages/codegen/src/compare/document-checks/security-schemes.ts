@@ -23,12 +23,13 @@ export const securitySchemes: DocumentCheck = function* (base, head) {
   }
 };
 
-function schemesOf(document: DocumentNode): [string, DocumentNode][] {
+/** The security schemes of a document, by name. */
+export function schemesOf(document: DocumentNode): [string, DocumentNode][] {
   return document.get('components')?.get('securitySchemes')?.entries() ?? [];
 }
 
 /** The scopes of a scheme: those of `x-scopes`, and of every flow of OAuth 2.0. */
-function scopesOf(scheme: DocumentNode): Map<string, DocumentNode> {
+export function scopesOf(scheme: DocumentNode): Map<string, DocumentNode> {
   const flows = scheme.get('flows')?.entries() ?? [];
   const lists = [scheme.get('x-scopes'), ...flows.map(([, flow]) => flow.get('scopes'))];
   return new Map(lists.flatMap((list) => list?.entries() ?? []));
