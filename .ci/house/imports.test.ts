@@ -28,7 +28,7 @@ describe('imports run one way', () => {
 
   it.each(workspaces().map((workspace) => [workspace.name, workspace] as const))('%s imports only what its package.json names', (_name, workspace) => {
     const declared = Object.keys({ ...workspace.dependencies, ...workspace.devDependencies });
-    const roots = ['vitest', 'node:', '.', '#', workspace.name];
+    const roots = ['vitest', 'node:', 'astro:', '.', '#', workspace.name];
     const found = sources('.ts')
       .filter((path) => path.startsWith(`${workspace.folder}/`))
       .flatMap((path) => imports(readFileSync(join(ROOT, path), 'utf8')).map((specifier) => ({ path, specifier })));
