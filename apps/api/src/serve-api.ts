@@ -22,7 +22,7 @@ export interface ServedApi extends Pick<Listening, 'url' | 'close'> {
 export async function serveApi({ config, log, metrics, database, sealer, examples, outboundPolicy }: Platform): Promise<ServedApi> {
   const limiter = await openLimiter(config, log);
   let origin = config.publicUrl ?? '';
-  const docUrl = (code: string) => `${origin}/docs/errors#${code}`;
+  const docUrl = (code: string) => `${origin}/docs/errors/${code}/`;
   const spans = config.otlpEndpoint === undefined ? undefined : requestSpans();
   const { mode, liveReload, httpsOnly } = config;
   const api = createApi({

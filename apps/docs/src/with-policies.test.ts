@@ -49,7 +49,7 @@ describe('withPolicies', () => {
   });
 
   it('links every code of an answer to its page', () => {
-    expect(written.components.responses.EmailTaken.description).toBe('The email address is in use. [`email_taken`](/docs/errors#email_taken)');
+    expect(written.components.responses.EmailTaken.description).toBe('The email address is in use. [`email_taken`](/docs/errors/email_taken/)');
   });
 
   it('leaves the document as it was', () => {

@@ -53,7 +53,7 @@ export function withPolicies(document: object, { operations, errors, rateLimits 
   }
   for (const response of Object.values(copy.components.responses)) {
     const codes = (response['x-errors'] ?? []).filter((code) => code in errors);
-    const links = codes.map((code) => `[\`${code}\`](/docs/errors#${code})`);
+    const links = codes.map((code) => `[\`${code}\`](/docs/errors/${code}/)`);
     if (links.length > 0) response.description = `${response.description ?? ''} ${links.join(', ')}`;
   }
   return copy;

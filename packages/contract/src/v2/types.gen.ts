@@ -930,7 +930,7 @@ export interface components {
             /**
              * Format: uri
              * @description The page that explains this code.
-             * @example https://plumbline.example/docs/errors#validation_failed
+             * @example https://plumbline.example/docs/errors/validation_failed/
              */
             doc_url: string;
         };

@@ -62,5 +62,5 @@ export async function startApi(database: Database, given: Given = {}): Promise<A
 }
 
 function docUrl(code: string): string {
-  return `https://plumbline.example/docs/errors#${code}`;
+  return `https://plumbline.example/docs/errors/${code}/`;
 }
