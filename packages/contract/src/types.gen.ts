@@ -4246,7 +4246,7 @@ export interface components {
         TaskStatusFilter: components["schemas"]["TaskStatus"];
         /**
          * @description What the list is sorted by; `number` is the place among the inputs of the job. Ties are broken by `id`.
-         * @example created_at
+         * @example number
          */
         TaskSort: "created_at" | "number";
         /**
@@ -6213,7 +6213,7 @@ export interface operations {
                 created_before?: components["parameters"]["CreatedBefore"];
                 /**
                  * @description What the list is sorted by; `number` is the place among the inputs of the job. Ties are broken by `id`.
-                 * @example created_at
+                 * @example number
                  */
                 sort?: components["parameters"]["TaskSort"];
                 /**

@@ -3845,7 +3845,7 @@ export interface components {
         TaskStatusFilter: components["schemas"]["TaskStatus"];
         /**
          * @description What the list is sorted by; `number` is the place among the inputs of the job. Ties are broken by `id`.
-         * @example created_at
+         * @example number
          */
         TaskSort: "created_at" | "number";
         /**
@@ -5779,7 +5779,7 @@ export interface operations {
                 created_before?: components["parameters"]["CreatedBefore"];
                 /**
                  * @description What the list is sorted by; `number` is the place among the inputs of the job. Ties are broken by `id`.
-                 * @example created_at
+                 * @example number
                  */
                 sort?: components["parameters"]["TaskSort"];
                 /**

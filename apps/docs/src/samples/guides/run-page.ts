@@ -1,0 +1,59 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { contract } from '@plumbline/contract';
+import { LANGUAGES, type LanguageName } from '../emit/languages.ts';
+import { prettyJson } from '../emit/pretty-json.ts';
+import { mask } from '../mask/mask.ts';
+import type { Ran } from '../run/interpreter.ts';
+import type { Stage } from '../stage.ts';
+import type { Block } from './blocks.ts';
+import type { GuidePage } from './page.ts';
+
+/** How a block of a page went. */
+export interface BlockRun {
+  block: Block;
+  /** What it printed, in the form that the page has a place for, the same after every run. */
+  output: string;
+  /** Why it is wrong. */
+  failure?: string;
+}
+
+const KNOWN = JSON.stringify(contract.document);
+
+/** Runs the blocks of a page, one after the other, in an account that nobody has used. */
+export async function* runPage(stage: Stage, page: GuidePage): AsyncGenerator<BlockRun> {
+  const { server, interpreters } = stage;
+  const env = { PLUMBLINE_API_KEY: server.takeKey(), PLUMBLINE_BASE_URL: server.baseUrl };
+  const masked = mask({ scope: page.name, known: KNOWN + page.blocks.map(({ code }) => code).join(''), standIns: [], origin: server.origin, now: Date.now() });
+
+  for (const block of page.blocks.filter(({ isRun }) => isRun)) {
+    const path = await writeBlock(stage, page, block);
+    const ran = await interpreters[block.language].run(path, { env, folder: dirname(path) });
+    const failure = failureOf(ran, block.fails);
+    yield { block, output: masked(shown(ran, block)), ...(failure !== undefined && { failure: `${page.shownPath}:${block.line}: ${failure}` }) };
+  }
+}
+
+/** Writes a block into a file in which its lines have the numbers that they have in the page. */
+export async function writeBlock({ folderFor }: Pick<Stage, 'folderFor'>, { name }: GuidePage, { language, code, line }: Block): Promise<string> {
+  const path = blockPath(folderFor(language), name, language, line);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, '\n'.repeat(line - 1) + code);
+  return path;
+}
+
+function blockPath(folder: string, page: string, language: LanguageName, line: number): string {
+  return join(folder, page, `line-${line}${LANGUAGES[language].fileEnding}`);
+}
+
+function failureOf({ failure, answers, text }: Ran, mustFail: boolean): string | undefined {
+  const refused = answers.find(({ status }) => status >= 400);
+  const problem = failure ?? (refused && `It was answered ${refused.status}: ${text}`);
+  if (mustFail) return problem === undefined ? 'It is marked with "fails", but it succeeded.' : undefined;
+  return problem;
+}
+
+function shown({ text, values }: Ran, { output }: Block): string {
+  if (output?.kind === 'json') return values.map((value) => prettyJson(value)).join('\n');
+  return text.replaceAll('\r\n', '\n').trimEnd();
+}
