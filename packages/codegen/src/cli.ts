@@ -4,6 +4,8 @@ const HELP = `plumbline: everything that hangs from one OpenAPI contract
 
 Usage
   plumbline generate --contract <openapi.yaml> --out <folder> [--overlay <file>]... [--check]
+  plumbline client --contract <openapi.yaml> --out <folder> [--overlay <file>]... [--types <module>]
+                   [--check]
   plumbline compare --base <bundle.json> --head <bundle.json> [--name <version>] [--today <date>]
   plumbline gate --bundle <version>=<bundle.json>... [--repository <folder>] [--base <ref>]
                  [--today <date>] [--unversioned]
@@ -12,6 +14,7 @@ Usage
 Commands
   generate  write types, operation table, error catalogue, events and the
             bundled document, from the contract
+  client    write the TypeScript client, from the contract
   compare   tell what one bundled document breaks of another
   gate      compare the bundled documents with those of the last release, and
             fail when one breaks a stable operation or a sunset date has passed
@@ -23,6 +26,7 @@ Commands
 /** Read when they are called for: the generator's libraries take longer to load than the gate takes to run. */
 const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   generate: () => import('./commands/generate.ts'),
+  client: () => import('./commands/client.ts'),
   compare: () => import('./commands/compare.ts'),
   gate: () => import('./commands/gate.ts'),
   changelog: () => import('./commands/changelog.ts'),

@@ -3,12 +3,14 @@ import { stepsOf } from './json-pointer.ts';
 /** The parts of an OpenAPI 3.1 document that the generator reads. */
 export interface OpenApiDocument {
   openapi: string;
-  servers?: { url: string }[];
+  servers?: { url: string; variables?: Record<string, { default: string }> }[];
   security?: Record<string, string[]>[];
   paths?: Record<string, PathItem>;
   webhooks?: Record<string, PathItem>;
+  tags?: { name: string; description?: string }[];
   components?: {
     responses?: Record<string, Response | Reference>;
+    schemas?: Record<string, Schema | Reference>;
     securitySchemes?: Record<string, SecurityScheme | Reference>;
   };
   'x-error-catalogue'?: Record<string, CatalogueEntry>;
@@ -24,23 +26,65 @@ export type PathItem = { [key: string]: unknown; parameters?: (Parameter | Refer
 export interface Parameter {
   name: string;
   in: string;
+  required?: boolean;
+  description?: string;
   schema?: Schema | Reference;
+  style?: string;
+  explode?: boolean;
 }
 
 export interface Schema {
+  type?: string | string[];
+  description?: string;
   default?: unknown;
+  const?: unknown;
+  enum?: unknown[];
+  format?: string;
+  pattern?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+  minItems?: number;
+  maxItems?: number;
+  deprecated?: boolean;
+  required?: string[];
+  items?: Schema | Reference;
   properties?: Record<string, Schema | Reference>;
   allOf?: (Schema | Reference)[];
+  oneOf?: (Schema | Reference)[];
+  anyOf?: (Schema | Reference)[];
+}
+
+/** One representation of a body: its schema, and examples of it. */
+export interface MediaType {
+  schema?: Schema | Reference;
+  example?: unknown;
+  examples?: Record<string, { value?: unknown } | Reference>;
+}
+
+export interface RequestBody {
+  required?: boolean;
+  content?: Record<string, MediaType>;
+}
+
+export interface Header {
+  description?: string;
+  required?: boolean;
+  schema?: Schema | Reference;
 }
 
 export interface Operation {
   operationId: string;
   summary?: string;
+  description?: string;
   tags?: string[];
   deprecated?: boolean;
   security?: Record<string, string[]>[];
   parameters?: (Parameter | Reference)[];
-  requestBody?: { content?: Record<string, { schema?: Schema | Reference }> } | Reference;
+  requestBody?: RequestBody | Reference;
   responses?: Record<string, Response | Reference>;
   'x-errors'?: string[];
   'x-rate-limit'?: { policy: string; cost?: number };
@@ -86,7 +130,8 @@ export type Stability = 'stable' | 'beta' | 'alpha';
 
 export interface Response {
   description: string;
-  content?: Record<string, { schema?: Schema | Reference }>;
+  headers?: Record<string, Header | Reference>;
+  content?: Record<string, MediaType>;
   'x-errors'?: string[];
 }
 

@@ -1,7 +1,7 @@
-import { relative } from 'node:path';
 import { ContractError } from '../contract-error.ts';
 import { generate } from '../generate.ts';
-import { CallError, fail, print, readOptions, type Command } from './command.ts';
+import { CallError, fail, readOptions, type Command } from './command.ts';
+import { reportGenerated } from './report-generated.ts';
 
 const help = `plumbline generate: the contract package, from the contract
 
@@ -35,32 +35,10 @@ export const command: Command = {
     if (!contract) throw new CallError('Name the contract: --contract openapi/openapi.yaml');
     if (!out) throw new CallError('Name the folder for the generated files: --out packages/contract/src');
     try {
-      return await run({ contract, out, overlays, check });
+      return await reportGenerated(() => generate(contract, out, { dryRun: check, overlays }), check);
     } catch (error) {
       if (!(error instanceof ContractError)) throw error;
       return fail(`The contract is broken, so nothing was generated:\n${error.message}\n`);
     }
   },
 };
-
-interface Call {
-  contract: string;
-  out: string;
-  overlays: string[];
-  check: boolean;
-}
-
-async function run({ contract, out, overlays, check }: Call): Promise<number> {
-  const started = performance.now();
-  const { changed, unchanged, sources } = await generate(contract, out, { dryRun: check, overlays });
-  const names = changed.map((path) => `  ${relative(process.cwd(), path)}`).join('\n');
-  if (check && changed.length > 0) return fail(`These files are not what the contract generates; run \`npm run generate\`:\n${names}\n`);
-
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const total = changed.length + unchanged.length;
-  return print(
-    changed.length === 0
-      ? `All ${total} generated files are up to date with ${sources.length} files of the contract (${seconds} s).\n`
-      : `Wrote ${changed.length} of ${total} files from ${sources.length} files of the contract (${seconds} s):\n${names}\n`,
-  );
-}
