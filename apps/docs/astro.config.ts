@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 
+// Canonical addresses and the sitemap name the production server of the contract, wherever a copy of the site is served.
+const document = JSON.parse(readFileSync(new URL(import.meta.resolve('@plumbline/contract/openapi.json')), 'utf8')) as { servers: { url: string }[] };
+const site = new URL(document.servers[0]?.url ?? 'http://127.0.0.1:3000').origin;
+
 export default defineConfig({
+  site,
   base: '/docs',
   trailingSlash: 'ignore',
   // Bundled, since what is rendered stands in this package, where their names lead to the versions of others.

@@ -1,44 +1,82 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contract } from '@plumbline/contract';
 import { contract as contractV2 } from '@plumbline/contract/v2';
-import { errorsPage } from './errors-page.ts';
+import { dump } from 'js-yaml';
+import { compressFiles } from './build/compress-files.ts';
+import { fingerprint } from './build/fingerprint.ts';
+import { inlineHashes } from './build/inline-hashes.ts';
+import { placePart, type Part } from './build/place-part.ts';
+import { runAstro } from './build/run-astro.ts';
 import { renderReference } from './render-reference.ts';
 import { withPolicies } from './with-policies.ts';
 
 /** What a build did. */
 interface Built {
-  /** False when the pages were already those of this contract. */
-  built: boolean;
+  /** The parts that were made; none when all were there already. */
+  built: PartName[];
   folder: string;
   seconds: number;
 }
 
+/** `reference`: Redoc's page of each version, and the contract as YAML. `site`: everything else. */
+export type PartName = keyof typeof PARTS;
+
 const PACKAGE = resolve(import.meta.dirname, '..');
-const BUNDLES = ['@plumbline/contract/openapi.json', '@plumbline/contract/v2/openapi.json'].map((name) => fileURLToPath(import.meta.resolve(name)));
+const CONTRACT = fileURLToPath(new URL('.', import.meta.resolve('@plumbline/contract/openapi.json')));
+const RENDERER = ['build-docs.ts', 'build', 'render-reference.ts', 'keep-home.ts', 'with-policies.ts', 'operation-facts.ts'];
+
+/** Whole lines, and no anchors, which a reader of the contract would have to follow. */
+const YAML = { lineWidth: -1, noRefs: true };
+
+const PARTS = {
+  reference: {
+    from: [CONTRACT, join(PACKAGE, 'package.json'), ...RENDERER.map((name) => join(import.meta.dirname, name))],
+    async make(folder) {
+      await Promise.all([
+        reference(join(folder, 'reference.html'), contract),
+        reference(join(folder, 'reference-v2.html'), contractV2),
+        writeFile(join(folder, 'openapi.yaml'), dump(contract.document, YAML)),
+        writeFile(join(folder, 'openapi-v2.yaml'), dump(contractV2.document, YAML)),
+      ]);
+      await compressFiles(folder);
+      return {};
+    },
+  },
+  site: {
+    from: [CONTRACT, PACKAGE],
+    async make(folder) {
+      await runAstro(folder);
+      const [hashes] = await Promise.all([inlineHashes(folder), compressFiles(folder)]);
+      return hashes;
+    },
+  },
+} satisfies Record<string, Omit<Part, 'name' | 'from'> & { from: string[] }>;
 
 /**
- * Makes the reference of every version and `errors.html` in `dist/`, unless they are there for this contract and these sources.
- * A page appears when it is complete, never in part.
+ * Makes the documentation in `dist/`, each part of it only when the contract or the sources have changed since it was made.
+ * A part appears when it is complete.
  *
- * @throws Error with what the renderer said, when it fails
+ * @throws Error with what the renderer said, when it fails; the parts that were there stay
  */
-export async function buildDocs(report: (line: string) => void, folder = join(PACKAGE, 'dist')): Promise<Built> {
+export async function buildDocs(report: (line: string) => void, { folder = join(PACKAGE, 'dist'), only }: { folder?: string; only?: PartName } = {}): Promise<Built> {
   const started = performance.now();
-  const stamp = join(folder, 'built-from');
-  const wanted = await fingerprint();
-  const present = await readFile(stamp, 'utf8').catch(() => undefined);
-  if (present === wanted) return { built: false, folder, seconds: 0 };
-
-  report('Building the reference …');
-  await mkdir(folder, { recursive: true });
-  await place(folder, 'errors.html', (path) => writeFile(path, errorsPage(contract.errors)));
-  await place(folder, 'reference.html', (path) => reference(path, contract));
-  await place(folder, 'reference-v2.html', (path) => reference(path, contractV2));
-  await writeFile(stamp, wanted);
-  return { built: true, folder, seconds: (performance.now() - started) / 1000 };
+  const names = only ? [only] : (Object.keys(PARTS) as PartName[]);
+  const built: PartName[] = [];
+  for (const name of names) {
+    const { from, make } = PARTS[name];
+    const part = {
+      name,
+      from: fingerprint(from),
+      make(into: string) {
+        report(`Building the ${name} …`);
+        return make(into);
+      },
+    };
+    if (await placePart(folder, part)) built.push(name);
+  }
+  return { built, folder, seconds: (performance.now() - started) / 1000 };
 }
 
 /** Renders the document with its policies from a file beside the page, because the renderer reads files. */
@@ -46,19 +84,4 @@ async function reference(path: string, of: typeof contract | typeof contractV2):
   const source = `${path}.json`;
   await writeFile(source, JSON.stringify(withPolicies(of.document, of)));
   await renderReference(source, path).finally(() => rm(source));
-}
-
-async function place(folder: string, name: string, make: (path: string) => Promise<void>): Promise<void> {
-  const temporary = join(folder, `.${process.pid}-${name}`);
-  await make(temporary);
-  await rename(temporary, join(folder, name));
-}
-
-/** Changes when the pages would: with the contract, with what renders it, and with these sources. */
-async function fingerprint(): Promise<string> {
-  const hash = createHash('sha256');
-  const renderer = fileURLToPath(import.meta.resolve('@redocly/cli/package.json'));
-  const own = (await readdir(import.meta.dirname)).toSorted().map((name) => join(import.meta.dirname, name));
-  for (const path of [...BUNDLES, renderer, ...own]) hash.update(await readFile(path));
-  return hash.digest('hex');
 }

@@ -13,5 +13,5 @@ export async function buildMissingDocs(url: string, say: (line: string) => void)
     child.once('error', () => done(null));
     child.once('exit', done);
   });
-  say(code === 0 ? `The reference is at ${url}/docs/reference` : `The reference could not be built; the API serves without it.`);
+  say(code === 0 ? `The documentation is at ${url}/docs/` : `The documentation could not be built; the API serves without it.`);
 }

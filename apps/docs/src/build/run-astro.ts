@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ASTRO = join(fileURLToPath(import.meta.resolve('astro/package.json')), '../bin/astro.mjs');
+const PACKAGE = join(import.meta.dirname, '../..');
+
+/**
+ * Builds the site with Astro into a folder.
+ *
+ * @throws Error with what Astro said, when it fails or leaves something out
+ */
+export async function runAstro(folder: string): Promise<void> {
+  // Inside the package, since Astro keeps what it renders with beside the pages, and else in one place for all builds.
+  const out = join(PACKAGE, 'dist', `.astro-${process.pid}`);
+  try {
+    await build(out);
+    await cp(out, folder, { recursive: true });
+  } finally {
+    await rm(out, { recursive: true, force: true });
+  }
+}
+
+async function build(out: string): Promise<void> {
+  const child = spawn(process.execPath, ['--conditions=source', ASTRO, 'build', '--outDir', out], {
+    cwd: PACKAGE,
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0', NO_COLOR: '1', NODE_ENV: 'production' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  const text = Buffer.concat(said).toString('utf8');
+  // Astro tells that a page could not be rendered, and goes on without it.
+  const errors = text.split('\n').filter((line) => line.includes('[ERROR]'));
+  if (code !== 0 || errors.length > 0) throw new Error(`The site could not be built (exit code ${code}):\n${code === 0 ? errors.join('\n') : text}`);
+}
