@@ -32,11 +32,11 @@ export async function record(only: string | undefined, report: (line: string) =>
   const failures: string[] = [];
   const attempt = async (name: string, work: () => Promise<boolean>) => {
     try {
-      report(`${(await work()) ? 'changed' : 'as it was'}  ${name}`);
+      report(`${(await work()) ? 'changed  ' : 'as it was'} ${name}`);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       failures.push(reason);
-      report(`FAILED  ${name}: ${reason}`);
+      report(`FAILED    ${name}`);
     }
   };
 

@@ -31,7 +31,7 @@ const KNOWN = JSON.stringify(DOCUMENT);
 export async function runOperation({ server, receiver, interpreters, folderFor }: Stage, call: Call, language: LanguageName): Promise<OperationRun> {
   const { operationId } = call;
   const program = LANGUAGES[language].emit(call);
-  const account = openAccount(server.baseUrl, server.takeKey());
+  const account = openAccount(server.baseUrl, server.takeKeys().sandbox);
   const standIns = await fill(account, { document: DOCUMENT, receiver, wanted: { operationId, text: program + answerExample(call) } });
 
   const folder = join(folderFor(language), 'operations');

@@ -1,7 +1,7 @@
 import type { CalledOperation } from './call.ts';
 
 /** Where one filter would show too much or too little of what the example account has. */
-const CHOSEN: Readonly<Record<string, readonly string[]>> = {
+export const CHOSEN: Readonly<Record<string, readonly string[]>> = {
   listLogs: ['operation'],
   listDeliveries: ['status', 'event'],
   // Tasks of a job are made at the same moment, so that their order by that means nothing.

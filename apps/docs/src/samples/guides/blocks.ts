@@ -21,7 +21,7 @@ export interface Output {
   text: string;
   /** The line of its first line. */
   line: number;
-  /** Where what it says begins and ends in the page, in UTF-16 units, the last line feed left out. */
+  /** Where its lines begin, and where the fence below them does, in UTF-16 units of the page. */
   start: number;
   end: number;
   /** What stands in front of each of its lines. */
@@ -83,7 +83,7 @@ function outputOf(node: Node, markdown: string, at: string): Output {
   if (start?.offset === undefined || end?.offset === undefined) throw new Error(`${at}: the parser has not said where this is.`);
 
   const from = markdown.indexOf('\n', start.offset) + 1;
-  const to = Math.max(from, markdown.lastIndexOf('\n', end.offset - 1));
+  const to = markdown.lastIndexOf('\n', end.offset - 1) + 1;
   const lineStart = markdown.lastIndexOf('\n', start.offset - 1) + 1;
   return { kind: node.lang, text: node.value ?? '', line: start.line + 1, start: from, end: to, indent: markdown.slice(lineStart, start.offset).replace(/[^\s>]/g, ' ') };
 }

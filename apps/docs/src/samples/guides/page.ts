@@ -42,5 +42,9 @@ export function withOutputs(text: string, outputs: readonly { block: Block; outp
   return outputs
     .flatMap(({ block: { output: place }, output }) => (place ? [{ ...place, output }] : []))
     .toSorted((one, other) => other.start - one.start)
-    .reduce((page, { start, end, indent, output }) => page.slice(0, start) + output.split('\n').map((line) => (line === '' ? '' : indent + line)).join('\n') + page.slice(end), text);
+    .reduce((page, { start, end, indent, output }) => page.slice(0, start) + linesOf(output, indent) + page.slice(end), text);
+}
+
+function linesOf(output: string, indent: string): string {
+  return output === '' ? '' : output.split('\n').map((line) => `${line === '' ? '' : indent + line}\n`).join('');
 }

@@ -23,13 +23,14 @@ const KNOWN = JSON.stringify(contract.document);
 /** Runs the blocks of a page, one after the other, in an account that nobody has used. */
 export async function* runPage(stage: Stage, page: GuidePage): AsyncGenerator<BlockRun> {
   const { server, interpreters } = stage;
-  const env = { PLUMBLINE_API_KEY: server.takeKey(), PLUMBLINE_BASE_URL: server.baseUrl };
+  const { sandbox, live } = server.takeKeys();
+  const env = { PLUMBLINE_API_KEY: sandbox, PLUMBLINE_LIVE_KEY: live, PLUMBLINE_BASE_URL: server.baseUrl };
   const masked = mask({ scope: page.name, known: KNOWN + page.blocks.map(({ code }) => code).join(''), standIns: [], origin: server.origin, now: Date.now() });
 
   for (const block of page.blocks.filter(({ isRun }) => isRun)) {
     const path = await writeBlock(stage, page, block);
     const ran = await interpreters[block.language].run(path, { env, folder: dirname(path) });
-    const failure = failureOf(ran, block.fails);
+    const failure = failureOf(ran, block);
     yield { block, output: masked(shown(ran, block)), ...(failure !== undefined && { failure: `${page.shownPath}:${block.line}: ${failure}` }) };
   }
 }
@@ -46,11 +47,15 @@ function blockPath(folder: string, page: string, language: LanguageName, line: n
   return join(folder, page, `line-${line}${LANGUAGES[language].fileEnding}`);
 }
 
-function failureOf({ failure, answers, text }: Ran, mustFail: boolean): string | undefined {
-  const refused = answers.find(({ status }) => status >= 400);
-  const problem = failure ?? (refused && `It was answered ${refused.status}: ${text}`);
-  if (mustFail) return problem === undefined ? 'It is marked with "fails", but it succeeded.' : undefined;
-  return problem;
+function failureOf({ failure, answers, text }: Ran, { fails, output }: Block): string | undefined {
+  const refused = answers.some(({ status }) => status >= 400);
+  if (fails) return failure === undefined && !refused ? 'It is marked with "fails", but it succeeded.' : undefined;
+  if (failure !== undefined) return failure;
+
+  // A page that shows the very error as the output is about it.
+  const [, code] = /"code": ?"(\w+)"/.exec(text) ?? [];
+  const isShown = code !== undefined && output?.text.includes(`"${code}"`) === true;
+  return refused && !isShown ? `It was answered with an error that the page does not show: ${text}` : undefined;
 }
 
 function shown({ text, values }: Ran, { output }: Block): string {

@@ -22,8 +22,10 @@ const SHOWN_ORIGIN = 'http://127.0.0.1:3000';
 const SHOWN_ETAG = '"vL1PZ6kGh2mJxqT0cYw9RtB4nVc"';
 const VOLATILE = [
   { found: /http:\/\/127\.0\.0\.1:(?!3000\b)\d{4,5}\b/g, shown: 'http://127.0.0.1:8080' },
-  { found: /"[\w-]{27}"(?!:)/g, shown: SHOWN_ETAG },
+  { found: /"(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{27}"(?!:)/g, shown: SHOWN_ETAG },
   { found: /("?\bduration_ms"?: ?)\d+/g, shown: '$112' },
+  // The seconds that are left of a window of an hour, which began with the first request.
+  { found: /(;t=|-Reset: )35\d\d\b/gi, shown: '$13600' },
 ];
 
 /**

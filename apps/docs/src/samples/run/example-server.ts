@@ -9,8 +9,14 @@ export interface ExampleServer extends AsyncDisposable {
   origin: string;
   /** The base URL of v1. */
   baseUrl: string;
-  /** The key of another account each time, whose sandbox holds the contract's examples. */
-  takeKey(): string;
+  /** The keys of another account each time, whose sandbox holds the contract's examples. */
+  takeKeys(): Keys;
+}
+
+/** What an account is entered with. */
+export interface Keys {
+  live: string;
+  sandbox: string;
 }
 
 const API = resolve(import.meta.dirname, '../../../../api/src');
@@ -33,10 +39,10 @@ export async function startExampleServer(folder: string, accounts: number, baseP
   return {
     origin,
     baseUrl: origin + basePath,
-    takeKey: () => {
-      const key = keys.pop();
-      if (key === undefined) throw new Error(`The server was started with ${accounts} accounts, and one more is asked for.`);
-      return key;
+    takeKeys: () => {
+      const taken = keys.pop();
+      if (!taken) throw new Error(`The server was started with ${accounts} accounts, and one more is asked for.`);
+      return taken;
     },
     [Symbol.asyncDispose]: async () => {
       const gone = new Promise((done) => server.once('exit', done));
@@ -47,10 +53,11 @@ export async function startExampleServer(folder: string, accounts: number, baseP
   };
 }
 
-async function makeAccounts(count: number, env: NodeJS.ProcessEnv): Promise<string[]> {
-  const args = ['create-account', '--name', 'Example', '--email', 'owner@example.com', '--count', String(count), '--json'];
+async function makeAccounts(count: number, env: NodeJS.ProcessEnv): Promise<Keys[]> {
+  // As the account that `npm start` makes.
+  const args = ['create-account', '--name', 'Demo', '--email', 'owner@plumbline.example', '--plan', 'pro', '--count', String(count), '--json'];
   const { stdout } = await promisify(execFile)(process.execPath, ['--conditions=source', join(API, 'admin/admin.ts'), ...args], { env });
-  return (JSON.parse(stdout) as { accounts: { sandbox_key: string }[] }).accounts.map(({ sandbox_key }) => sandbox_key);
+  return (JSON.parse(stdout) as { accounts: { live_key: string; sandbox_key: string }[] }).accounts.map(({ live_key: live, sandbox_key: sandbox }) => ({ live, sandbox }));
 }
 
 function ready(server: ChildProcess): Promise<string> {

@@ -9,8 +9,9 @@ const PATIENCE = 60_000;
 const STATUS_LINE = /^@status (\d{3})$/gm;
 
 /**
- * Runs shell scripts as they stand, with bash, which ends at the first command that fails. curl reads a `.curlrc` that keeps
- * the headers of its last answer in a file and says every status on the error stream, so that scripts need not.
+ * Runs shell scripts as they stand, with bash and, as in a reader's shell, on after a command that fails; a variable that is not
+ * set ends them. curl reads a `.curlrc` that keeps the headers of its last answer in a file and says every status on the error
+ * stream, so that scripts need not.
  */
 export async function openShell(folder: string): Promise<Interpreter> {
   return {
@@ -48,7 +49,7 @@ async function runScript(path: string, { env, folder }: Surroundings, home: stri
 }
 
 function execute(path: string, options: { cwd: string; env: NodeJS.ProcessEnv }): Promise<{ stdout: string; stderr: string; code: string | number }> {
-  const args = ['-o', 'errexit', '-o', 'nounset', '-o', 'pipefail', path];
+  const args = ['-o', 'nounset', path];
   return new Promise((done) => {
     execFile('bash', args, { ...options, timeout: PATIENCE, maxBuffer: 16 * 1024 * 1024 }, (error, stdout, stderr) => {
       done({ stdout, stderr, code: error === null ? 0 : (error.code ?? `that of a signal, after ${PATIENCE / 1_000} s`) });
