@@ -1,3 +1,5 @@
+import type { ApiError } from './api-error.ts';
+
 /** What one operation of the contract needs at run time. Generated: `operations.gen.ts`. */
 export interface Operation {
   /** Its operationId. */
@@ -31,7 +33,7 @@ export type HeaderTable = Readonly<Record<string, readonly [field: string, type?
  * The statics say what the class stands for, and stay when names are minified.
  */
 export interface ErrorClass {
-  new (answer: ErrorAnswer): Error;
+  new (answer: ErrorAnswer): ApiError;
   readonly name: string;
   readonly status: number;
   /** Absent on the class of a status. */
@@ -163,17 +165,6 @@ export interface WaitOptions<Job, Progress> extends Pick<CallOptions, 'maxTime' 
 /** What generated functions call. `BaseCore` (core/base-core.ts) implements it. */
 export interface OperationCalls {
   call<Data, ResponseHeaders>(operation: Operation, input: Input, options?: AnyCallOptions): ApiPromise<Data, ResponseHeaders>;
-  list<Item, Page, ResponseHeaders>(
-    operation: Operation,
-    input: Input,
-    options?: AnyCallOptions,
-  ): ListPromise<Item, Page, ResponseHeaders>;
-  /** Gives the job when it has come to an end, whichever. */
-  waitFor<Job extends object, Ended extends Job, Progress>(
-    wait: Wait<Job>,
-    jobOrId: Job | string,
-    options?: WaitOptions<Job, Progress>,
-  ): Promise<Ended>;
 }
 
 /** What a version of the contract tells its client. `new BaseCore<paths>(options, facts)`; `Core` of core.gen.ts fills it in. */

@@ -1,0 +1,47 @@
+import createClient, { type Client } from 'openapi-fetch';
+import { ApiError } from './api-error.ts';
+import type { ClientOptions } from './client-options.ts';
+import type { Transport } from './transport.ts';
+
+/**
+ * Makes openapi-fetch's client, whose requests go through the transport. Of its calls only method and path are known: a
+ * request is repeated by its method (RFC 9110, 9.2.2) or its `Idempotency-Key`, an error by its status or `Retry-After`,
+ * and each counts for one in the rate limits.
+ */
+export function openapiFetch<Paths extends {}>(baseUrl: string, transport: Transport, { headers, fetch = globalThis.fetch }: ClientOptions): Client<Paths, 'application/json'> {
+  const names = new WeakMap<Request, string>();
+
+  const send = async (request: Request): Promise<Response> => {
+    const { method, url, signal } = request;
+    let refused: Response | undefined;
+    try {
+      return await transport(
+        {
+          id: names.get(request) ?? `${method} ${url}`,
+          method,
+          isIdempotent: !/^P(?:OST|ATCH)$/.test(method) || request.headers.has('Idempotency-Key'),
+          cost: 1,
+          errors: [],
+        },
+        {
+          url,
+          headers: new Headers(request.headers),
+          async send(init, isLast) {
+            const response = await fetch(isLast ? request : request.clone(), init);
+            refused = response.ok ? undefined : response.clone();
+            return response;
+          },
+          read: (response) => response,
+        },
+        { signal },
+      );
+    } catch (error) {
+      if (refused && error instanceof ApiError) return refused;
+      throw error;
+    }
+  };
+
+  const client = createClient<Paths, 'application/json'>({ baseUrl, fetch: send, headers });
+  client.use({ onRequest: ({ request, schemaPath }) => void names.set(request, `${request.method} ${schemaPath}`) });
+  return client;
+}
