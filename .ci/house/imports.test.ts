@@ -13,7 +13,7 @@ const MAY_DEPEND: Record<string, { on: string[]; inTests?: string[] }> = {
   '@plumbline/client': { on: ['@plumbline/contract'] },
   '@plumbline/webhooks': { on: [] },
   '@plumbline/api': { on: ['@plumbline/contract', '@plumbline/server', '@plumbline/webhooks'], inTests: ['@plumbline/benchmark', '@plumbline/client'] },
-  '@plumbline/docs': { on: ['@plumbline/client', '@plumbline/contract', '@plumbline/webhooks'] },
+  '@plumbline/docs': { on: ['@plumbline/client', '@plumbline/contract', '@plumbline/webhooks'], inTests: ['@plumbline/codegen'] },
 };
 
 const ours = (dependencies: Record<string, string>) => Object.keys(dependencies).filter((name) => name.startsWith('@plumbline/'));

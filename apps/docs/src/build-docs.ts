@@ -9,6 +9,7 @@ import { fingerprint } from './build/fingerprint.ts';
 import { inlineHashes } from './build/inline-hashes.ts';
 import { placePart, type Part } from './build/place-part.ts';
 import { runAstro } from './build/run-astro.ts';
+import { CHANGELOG, makeChangelog, placeFeed } from './changelog/make-changelog.ts';
 import { renderReference } from './render-reference.ts';
 import { withPolicies } from './with-policies.ts';
 
@@ -45,9 +46,10 @@ const PARTS = {
     },
   },
   site: {
-    from: [CONTRACT, PACKAGE],
+    from: [CONTRACT, PACKAGE, CHANGELOG],
     async make(folder) {
       await runAstro(folder);
+      await placeFeed(folder);
       const [hashes] = await Promise.all([inlineHashes(folder), compressFiles(folder)]);
       return hashes;
     },
@@ -62,6 +64,7 @@ const PARTS = {
  */
 export async function buildDocs(report: (line: string) => void, { folder = join(PACKAGE, 'dist'), only }: { folder?: string; only?: PartName } = {}): Promise<Built> {
   const started = performance.now();
+  await makeChangelog();
   const names = only ? [only] : (Object.keys(PARTS) as PartName[]);
   const built: PartName[] = [];
   for (const name of names) {

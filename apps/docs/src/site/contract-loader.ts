@@ -1,10 +1,10 @@
 import { docsLoader } from '@astrojs/starlight/loaders';
 import type { Loader, LoaderContext } from 'astro/loaders';
-import type { Page } from '../contract-pages/page.ts';
+import type { MadePage } from './made-page.ts';
 
 interface Source {
   /** Makes the pages anew. */
-  read(): Promise<readonly Page[]>;
+  read(): Promise<readonly MadePage[]>;
   /** The files and folders whose change asks for that, as absolute paths. */
   watched: readonly string[];
   /** Milliseconds without another change until the pages are made; the generated files are several. */
@@ -56,7 +56,7 @@ export function siteLoader({ read, watched, quiet = 30 }: Source): Loader {
   }
 }
 
-async function loadPage({ store, parseData, renderMarkdown, generateDigest, config }: LoaderContext, page: Page): Promise<void> {
+async function loadPage({ store, parseData, renderMarkdown, generateDigest, config }: LoaderContext, page: MadePage): Promise<void> {
   const { id, title, description, markdown, label, badge, group, section, operationId, facts } = page;
   const digest = generateDigest({ ...page });
   if (store.get(id)?.digest === digest) return;

@@ -1,6 +1,10 @@
 import { contract } from '@plumbline/contract';
+import { changelogPage, makeChangelog } from '../changelog/make-changelog.ts';
 import { contractPages } from '../contract-pages/contract-pages.ts';
 import { readSamples } from '../samples/samples.ts';
 
 // Run in a process of its own, so that a page is made by the contract and the sources as they are now.
-process.stdout.write(JSON.stringify(contractPages(contract, readSamples())));
+const making = makeChangelog();
+const pages = contractPages(contract, readSamples());
+await making;
+process.stdout.write(JSON.stringify([...pages, await changelogPage()]));

@@ -1,16 +1,16 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Page } from '../contract-pages/page.ts';
+import type { MadePage } from './made-page.ts';
 
 const PRINT = join(import.meta.dirname, 'print-pages.ts');
 
 /**
- * Makes the pages of the contract in a process of its own, since this one keeps what it has once imported.
+ * Makes the pages that have no file in a process of its own, since this one keeps what it has once imported.
  *
  * @throws Error with what that process said, when it fails
  */
-export async function readPages(): Promise<readonly Page[]> {
+export async function readPages(): Promise<readonly MadePage[]> {
   const { stdout } = await promisify(execFile)(process.execPath, ['--conditions=source', PRINT], { maxBuffer: 2 ** 28 });
-  return JSON.parse(stdout) as Page[];
+  return JSON.parse(stdout) as MadePage[];
 }

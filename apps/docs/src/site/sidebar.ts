@@ -1,6 +1,6 @@
 import type { StarlightRouteData } from '@astrojs/starlight/route-data';
-import type { Page } from '../contract-pages/page.ts';
 import { GUIDES } from './guides.ts';
+import type { MadePage } from './made-page.ts';
 
 type Entry = StarlightRouteData['sidebar'][number];
 type Link = Extract<Entry, { type: 'link' }>;
@@ -12,7 +12,7 @@ export interface Listed {
   data: {
     title: string;
     sidebar: { label?: string | undefined; badge?: Link['badge'] };
-    page?: Pick<Page, 'group'> & { section?: string | undefined; facts?: Page['facts'] | undefined };
+    page?: Pick<MadePage, 'group'> & { section?: string | undefined; facts?: MadePage['facts'] | undefined };
   };
 }
 
@@ -41,7 +41,7 @@ export function sidebarOf(pages: readonly Listed[], base: string, current: strin
     return group(label, present.map(link), false);
   });
   const contract = GROUPS.map(([kind, label]) => group(label, bySection(pages.filter(({ data }) => data.page?.group === kind), link), true));
-  const rest = pages.filter(({ id, data }) => !data.page && id !== '' && id !== 'index' && id !== '404' && !id.startsWith('guides/'));
+  const rest = pages.filter(({ id, data }) => (data.page?.group ?? 'site') === 'site' && id !== '' && id !== 'index' && id !== '404' && !id.startsWith('guides/'));
   return [...read, group('More guides', others.map(link), false), ...contract, group('More', rest.map(link), true)].filter(({ entries }) => entries.length > 0);
 }
 
