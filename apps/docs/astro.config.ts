@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 
@@ -6,12 +8,18 @@ import { defineConfig } from 'astro/config';
 const document = JSON.parse(readFileSync(new URL(import.meta.resolve('@plumbline/contract/openapi.json')), 'utf8')) as { servers: { url: string }[] };
 const site = new URL(document.servers[0]?.url ?? 'http://127.0.0.1:3000').origin;
 
+// The file that browsers load, which the package does not export.
+const scalar = join(dirname(fileURLToPath(import.meta.resolve('@scalar/api-reference'))), 'browser/standalone.js');
+
 export default defineConfig({
   site,
   base: '/docs',
   trailingSlash: 'ignore',
   // Bundled, since what is rendered stands in this package, where their names lead to the versions of others.
-  vite: { environments: { prerender: { resolve: { noExternal: ['cookie', 'js-yaml'] } } } },
+  vite: {
+    environments: { prerender: { resolve: { noExternal: ['cookie', 'js-yaml'] } } },
+    resolve: { alias: [{ find: /^scalar-standalone(?=\?)/, replacement: scalar }] },
+  },
   devToolbar: { enabled: false },
   integrations: [
     starlight({

@@ -5,6 +5,8 @@ import { authenticator } from './accounts/authenticate.ts';
 import { asCaller, type Caller } from './accounts/caller.ts';
 import { keyUse } from './accounts/key-use.ts';
 import { mountDocs } from './docs/mount-docs.ts';
+import { statusFiller } from './docs/status/fill-status.ts';
+import { mountStatusFeed } from './docs/status/mount-status-feed.ts';
 import { mountHealth } from './health/mount-health.ts';
 import { answerKeeper } from './idempotency/answer-keeper.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -15,6 +17,7 @@ import { platformKey } from './secrets/platform-key.ts';
 import type { Sealer } from './secrets/sealer.ts';
 import { webhookSecretMaker } from './secrets/webhook-secret.ts';
 import type { Examples } from './seed/examples.ts';
+import { readStatus } from './status/read-status.ts';
 import type { Database } from './store/database.ts';
 import { secretStore } from './store/secrets.ts';
 import { createStore } from './store/store.ts';
@@ -79,6 +82,7 @@ export function createApi(options: ApiOptions): Api {
   const deps = { store, ...writing(db), examples, makeWebhookSecret: webhookSecretMaker(sealer), urlFault: (url: string) => urlFault(url, outboundPolicy) };
   const handlers = labelProjects({ ...createHandlers(deps), ...options.handlers });
 
+  const status = () => readStatus(store);
   const app = createApp<Caller>({
     serve: [
       serve<typeof contract.operations, Operations, Caller>(contract, handlers),
@@ -109,7 +113,8 @@ export function createApi(options: ApiOptions): Api {
     },
     probes: (express) => mountHealth(express, database),
     mount(express) {
-      mountDocs(express, { v1: contract.document, v2: contractV2.document }, { liveReload });
+      mountStatusFeed(express, status, docUrl);
+      mountDocs(express, { v1: contract.document, v2: contractV2.document }, { liveReload, fillStatus: statusFiller(status, log) });
     },
   });
 

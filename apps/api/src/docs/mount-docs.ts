@@ -3,6 +3,7 @@ import type { Express } from '@plumbline/server';
 import { followPart } from './built-part.ts';
 import { proxyTo } from './proxy-to.ts';
 import { serveReference } from './serve-reference.ts';
+import type { Fill } from './send-filled.ts';
 import { serveSite } from './serve-site.ts';
 
 /** Where `apps/docs` puts what it builds. */
@@ -22,6 +23,8 @@ interface Options {
   liveReload?: boolean;
   /** Where Astro serves the site, in development; without it, the site that was built is served. */
   devUrl?: string | undefined;
+  /** Fills the status page; without it, the page says where the status is. */
+  fillStatus?: Fill;
 }
 
 /**
@@ -30,7 +33,7 @@ interface Options {
  *
  * @param documents the bundled contracts
  */
-export function mountDocs(app: Express, documents: { v1: unknown; v2: unknown }, { folder = PAGES, liveReload = false, devUrl }: Options = {}): void {
+export function mountDocs(app: Express, documents: { v1: unknown; v2: unknown }, { folder = PAGES, liveReload = false, devUrl, fillStatus = async (page) => page }: Options = {}): void {
   app.get('/', (_request, response) => response.redirect(302, '/docs/'));
   for (const [path, document] of [['/docs/openapi.json', documents.v1], ['/docs/v2/openapi.json', documents.v2]] as const) {
     const octets = Buffer.from(JSON.stringify(document)); // Written once: anybody may ask for it, as often as they like.
@@ -43,5 +46,5 @@ export function mountDocs(app: Express, documents: { v1: unknown; v2: unknown },
     request.url = '/docs/llms.txt';
     next();
   });
-  app.get(['/docs', '/docs/{*path}'], devUrl === undefined ? serveSite(folder, '/docs') : proxyTo(devUrl));
+  app.get(['/docs', '/docs/{*path}'], devUrl === undefined ? serveSite(folder, '/docs', fillStatus) : proxyTo(devUrl));
 }

@@ -14,7 +14,7 @@ const silent = { info: () => {}, error: () => {} };
 const docUrl = (code: string) => `#${code}`;
 
 /** A server that has nothing but the documentation's pages, from a folder of its own. */
-async function serveDocs(folder: string, options: { liveReload?: boolean; devUrl?: string } = {}): Promise<string> {
+async function serveDocs(folder: string, options: Parameters<typeof mountDocs>[2] = {}): Promise<string> {
   const { express } = createApp<never>({
     serve: [serve<Record<never, never>, object, never>({ ...contract, operations: {} }, {})],
     mode: 'test',
@@ -47,6 +47,8 @@ const SITE = {
   'events/project.created/index.html': '<h1>project.created</h1>',
   'try/index.html': '<h1>Try it</h1>',
   'llms.txt': '# Plumbline\n',
+  'status/index.html': '<h1>Status</h1>',
+  'status.md': '# Status\n',
   '_astro/style.Ab12Cd34.css': 'body {}',
 };
 
@@ -135,7 +137,7 @@ describe('the policy of a page', () => {
   it.each([
     ['/docs/', "script-src 'self' 'wasm-unsafe-eval' 'sha256-abc='", /script-src[^;]*'unsafe-(?:inline|eval)'|style-src-elem[^;]*unsafe/],
     ['/docs/nothing/', "script-src 'self' 'wasm-unsafe-eval' 'sha256-abc='", /script-src[^;]*'unsafe-(?:inline|eval)'/],
-    ['/docs/try/', "script-src 'self' 'unsafe-inline' 'unsafe-eval'", /sha256/],
+    ['/docs/try/', "script-src 'self' 'sha256-abc='; style-src 'self' 'unsafe-inline'", /unsafe-eval/],
     ['/docs/reference', "script-src 'self' 'unsafe-inline' 'unsafe-eval'", /sha256/],
   ])('%s lets it ask no other host for anything', async (path, want, never) => {
     const folder = testFolder();
@@ -185,4 +187,18 @@ it('serves the contract itself', async () => {
   const document = await sendTo(await serveDocs(testFolder()), 'GET', '/docs/openapi.json');
 
   expect(JSON.parse(document.text)).toEqual(contract.document);
+});
+
+describe('the status page', () => {
+  it.each([
+    ['/docs/status/', 'text/html', 'text/html; charset=utf-8', '<h1>Status</h1> as html', 'Accept'],
+    ['/docs/status/', 'text/markdown', 'text/markdown; charset=utf-8', '# Status\n as markdown', 'Accept'],
+    ['/docs/status.md', '*/*', 'text/markdown; charset=utf-8', '# Status\n as markdown', undefined],
+  ])('is filled when it is asked for: %s as %s', async (path, accept, type, text, vary) => {
+    const folder = testFolder();
+    place(folder, 'site', SITE);
+    const url = await serveDocs(folder, { fillStatus: async (page, as) => `${page} as ${as}` });
+    const { status, headers, text: sent } = await sendTo(url, 'GET', path, { headers: { accept } });
+    expect([status, headers['content-type'], sent, headers['vary'], headers['cache-control']]).toEqual([200, type, text, vary, 'no-cache']);
+  });
 });

@@ -103,3 +103,10 @@ it('is the same in both versions, and spared those who have it', async () => {
   await incident('post', { title: 'Slower', impact: 'major', components: 'api', message: 'x' });
   expect((await api.send('GET', '/v1/status', { headers })).status).toBe(200);
 });
+
+it('is also a feed of its incidents', async () => {
+  const id = await incident('post', { title: 'Slow & <odd>', impact: 'major', components: 'api', message: 'We look.' });
+  const feed = await api.send('GET', '/docs/status.xml');
+  expect([feed.status, feed.headers['content-type']]).toEqual([200, 'application/atom+xml; charset=utf-8']);
+  expect(feed.text).toContain(`/docs/status/#${id}</id>\n    <title>Slow &amp; &lt;odd&gt;</title>`);
+});
