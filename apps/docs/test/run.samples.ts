@@ -3,7 +3,7 @@ import { contract } from '@plumbline/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { comparedValues, expectedValues } from '../src/samples/agreement.ts';
 import { callsOf, type Call } from '../src/samples/call.ts';
-import { checkPrograms } from '../src/samples/check-programs.ts';
+import { checkPrograms, PACKAGES } from '../src/samples/check-programs.ts';
 import { difference } from '../src/samples/difference.ts';
 import { LANGUAGES, LANGUAGE_NAMES } from '../src/samples/emit/languages.ts';
 import { prettyJson } from '../src/samples/emit/pretty-json.ts';
@@ -36,6 +36,10 @@ beforeAll(async () => {
   problems = checkPrograms(stage, calls, pages);
 });
 afterAll(async () => stage[Symbol.asyncDispose]());
+
+it('the packages that samples use compile with them', async () => {
+  expect(await problemIn(PACKAGES)).toBeNothing();
+});
 
 describe.concurrent('operations', () => {
   for (const call of calls) {

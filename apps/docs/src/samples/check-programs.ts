@@ -7,6 +7,9 @@ import { writeBlock } from './guides/run-page.ts';
 import type { Problem } from './run/interpreter.ts';
 import type { Stage } from './stage.ts';
 
+/** What problems are found under that are in no program but in the packages that programs use. */
+export const PACKAGES = 'packages';
+
 /**
  * Checks every program of every language before it runs, all of a language at once.
  *
@@ -27,10 +30,8 @@ export async function checkPrograms(stage: Stage, calls: readonly Call[], pages:
       }
     }
     for (const problem of await stage.interpreters[language].check([...programs.keys()])) {
-      const program = programs.get(problem.path);
-      // The packages that samples use are checked by themselves; a problem there would else be one of no sample.
-      if (!program) throw new Error(`${problem.path}:${problem.line}: ${problem.message}`);
-      found.set(program.name, [...(found.get(program.name) ?? []), { ...problem, path: program.shown }]);
+      const { name, shown } = programs.get(problem.path) ?? { name: PACKAGES, shown: problem.path };
+      found.set(name, [...(found.get(name) ?? []), { ...problem, path: shown }]);
     }
   }
   return found;

@@ -14,8 +14,8 @@ const DIAGNOSTIC = /^(\S[^(]*)\((\d+),\d+\): error (TS\d+: .*)$/;
  * @throws Error with what the compiler said, when that is not about a file
  */
 export async function typeCheck(folder: string, paths: readonly string[], settings: object): Promise<Problem[]> {
-  // What a reader copies stands alone: a variable that is shown and not used is no mistake there.
-  const compilerOptions = { noEmit: true, moduleDetection: 'force', noUnusedLocals: false, noUnusedParameters: false, typeRoots: [join(folder, 'node_modules/@types')] };
+  // As in a reader's project, `lib` is what TypeScript has when nothing is said; and a variable that is only shown is no mistake.
+  const compilerOptions = { lib: ['es2024', 'dom', 'dom.iterable', 'dom.asynciterable'], noEmit: true, moduleDetection: 'force', noUnusedLocals: false, noUnusedParameters: false, typeRoots: [join(folder, 'node_modules/@types')] };
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ ...settings, compilerOptions, files: paths }));
   const said = await compile(['--project', folder, '--pretty', 'false']);
 
