@@ -6,8 +6,8 @@ import type { Asked, Told } from './module-pool.ts';
 let current: { text: string; values: unknown[]; told: (failure?: string) => void } | undefined;
 
 process.on('message', (asked: Asked) => void run(asked));
-process.on('uncaughtException', (error) => current?.told(inspect(error)));
-process.on('unhandledRejection', (error) => current?.told(inspect(error)));
+process.on('uncaughtException', (error) => current?.told(reasonOf(error)));
+process.on('unhandledRejection', (error) => current?.told(reasonOf(error)));
 process.once('disconnect', () => process.exit());
 
 for (const level of ['log', 'info', 'debug'] as const) console[level] = print;
@@ -24,11 +24,16 @@ async function run({ path, env, folder }: Asked): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<string | undefined>();
   current = { text: '', values: [], told: resolve };
 
-  void import(pathToFileURL(path).href).then(() => resolve(undefined), (error: unknown) => resolve(inspect(error)));
+  void import(pathToFileURL(path).href).then(() => resolve(undefined), (error: unknown) => resolve(reasonOf(error)));
   const failure = await promise;
   const told: Told = { text: current.text, values: current.values, ...(failure !== undefined && { failure }) };
   current = undefined;
   process.send?.(told);
+}
+
+/** An error as Node shows it, without the calls inside of Node. */
+function reasonOf(error: unknown): string {
+  return inspect(error).split('\n').filter((line) => !/^\s+at .*\(?node:internal\//.test(line)).join('\n');
 }
 
 /** What JSON makes of a value, since that is what answers are compared as. */
