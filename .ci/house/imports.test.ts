@@ -10,7 +10,8 @@ const MAY_DEPEND: Record<string, { on: string[]; inTests?: string[] }> = {
   '@plumbline/codegen': { on: [] },
   '@plumbline/contract': { on: [], inTests: ['@plumbline/codegen', '@plumbline/openapi'] },
   '@plumbline/server': { on: [], inTests: ['@plumbline/benchmark', '@plumbline/codegen'] },
-  '@plumbline/client': { on: ['@plumbline/contract'] },
+  // What it takes of the workspace is built into it, so that what is published depends on none of it.
+  '@plumbline/client': { on: [], inTests: ['@plumbline/benchmark', '@plumbline/codegen', '@plumbline/contract', '@plumbline/openapi', '@plumbline/webhooks'] },
   '@plumbline/webhooks': { on: [] },
   '@plumbline/api': { on: ['@plumbline/contract', '@plumbline/server', '@plumbline/webhooks'], inTests: ['@plumbline/benchmark', '@plumbline/client'] },
   '@plumbline/docs': { on: ['@plumbline/client', '@plumbline/contract', '@plumbline/webhooks'], inTests: ['@plumbline/codegen'] },
@@ -52,5 +53,5 @@ describe('imports run one way', () => {
 });
 
 function imports(text: string): string[] {
-  return [...text.matchAll(/^(?:import|export)[^'"]*?from '([^']+)'|^import '([^']+)'/gm)].map(([, from, bare]) => from ?? bare ?? '');
+  return [...text.matchAll(/^(?:import|export)[^'"`]*?from '([^']+)'|^import '([^']+)'/gm)].map(([, from, bare]) => from ?? bare ?? '');
 }

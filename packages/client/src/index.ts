@@ -1,2 +1,8 @@
-export { createClient, type Client, type ClientOptions } from './create-client.ts';
-export type { components, ErrorCode, Operations, paths } from '@plumbline/contract';
+export * from './exports.ts';
+export * from './v1/client.gen.ts';
+export { Core } from './v1/core.gen.ts';
+export * from './v1/errors.gen.ts';
+export type * from './v1/events.gen.ts';
+export type * from './v1/types.gen.ts';
+export type { ErrorCode } from '@plumbline/contract/errors';
+export type { components, operations as Operations, paths } from '@plumbline/contract/types';

@@ -4,7 +4,7 @@ const HELP = `plumbline: everything that hangs from one OpenAPI contract
 
 Usage
   plumbline generate --contract <openapi.yaml> --out <folder> [--overlay <file>]... [--check]
-  plumbline client --contract <openapi.yaml> --out <folder> [--overlay <file>]... [--types <module>]
+  plumbline client --contract <openapi.yaml> --out <folder> [--overlay <file>]... [--package <name>]
                    [--check]
   plumbline compare --base <bundle.json> --head <bundle.json> [--name <version>] [--today <date>]
   plumbline gate --bundle <version>=<bundle.json>... [--repository <folder>] [--base <ref>]

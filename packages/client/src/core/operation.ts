@@ -25,8 +25,8 @@ export interface Operation {
   headers: HeaderTable;
 }
 
-/** By property name: the field name in lower case, and what its text stands for when that is no text. */
-export type HeaderTable = Readonly<Record<string, readonly [field: string, type?: 'number' | 'boolean']>>;
+/** What the text of each header stands for, by its property: the field name in camelCase, so that without its hyphens it is the same but for case. */
+export type HeaderTable = Readonly<Record<string, 'string' | 'number' | 'boolean'>>;
 
 /**
  * The class of a code, or of a status. Generated: `errors.gen.ts`, as subclasses of `ApiError` (core/api-error.ts).

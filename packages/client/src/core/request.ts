@@ -34,7 +34,7 @@ export function headersOf({ bodyType = 'application/json', sendsKey }: Operation
 }
 
 /** What is sent as the body: forms as they are, everything else as openapi-fetch writes it for its media type. */
-export function bodyOf(body: unknown, headers: Headers): BodyInit | undefined {
+export function bodyOf(body: unknown, headers: Headers): RequestInit['body'] {
   if (body === undefined) return undefined;
-  return (defaultBodySerializer as (of: unknown, as: Headers) => BodyInit)(body, headers); // Its type does not tell of the headers.
+  return (defaultBodySerializer as (of: unknown, as: Headers) => RequestInit['body'])(body, headers); // Its type does not tell of the headers.
 }

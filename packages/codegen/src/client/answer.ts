@@ -38,7 +38,7 @@ function dataType(operationId: string, status: string, { content = {} }: Respons
   const json = Object.entries(content).find(([name]) => isJson(name));
   if (!json) return 'Response';
   const key = /^\d+$/.test(status) ? status : `'${status}'`;
-  return typeOf(json[1].schema, `Operations['${operationId}']['responses'][${key}]['content']['${json[0]}']`);
+  return typeOf(json[1].schema, `operations['${operationId}']['responses'][${key}]['content']['${json[0]}']`);
 }
 
 /**

@@ -58,7 +58,7 @@ function bodyOf({ required = false, content = {} }: RequestBody, operationId: st
   const json = Object.entries(content).find(([name]) => isJson(name));
   if (!json) throw new ClientError(`The body of ${who} is no JSON, which is all that the client sends. Give it a JSON media type as well.`);
   const [mediaType, { schema = {} }] = json;
-  const place = `Operations['${operationId}']['requestBody']`;
+  const place = `operations['${operationId}']['requestBody']`;
   return { required, mediaType, schema, type: typeOf(schema, `${required ? place : `NonNullable<${place}>`}['content']['${mediaType}']`) };
 }
 

@@ -18,7 +18,7 @@ const OWN = (
 const MEMBERS = ['call', 'constructor', 'http'];
 
 /** What the functions call. */
-const CALLED = ['list', 'waitFor', 'headers'];
+const CALLED = ['list', 'waitFor', 'headers', 'operations'];
 
 /**
  * Sees that no two things of a contract get one name in the client.

@@ -16,7 +16,7 @@ import { clientWaits } from './wait.ts';
 interface Options {
   dryRun?: boolean;
   overlays?: readonly string[];
-  /** The module that has the contract's types. */
+  /** The package that has the contract: its types are in `/types` and `/events` below it. */
   contract?: string;
 }
 

@@ -11,7 +11,7 @@ export function aliasOf(schemaName: string): string {
 /**
  * The TypeScript of a schema: the alias of the one that it refers to, or where it stands in the contract's types.
  *
- * @param place how the contract's types are indexed for it: `Operations['getUser']['responses'][200]…`
+ * @param place how the contract's types are indexed for it: `operations['getUser']['responses'][200]…`
  */
 export function typeOf(schema: Schema | Reference | undefined, place: string): string {
   const name = schema && '$ref' in schema && schema.$ref.startsWith(SCHEMAS) ? schema.$ref.slice(SCHEMAS.length) : undefined;

@@ -8,7 +8,7 @@ const help = `plumbline client: the TypeScript client, from the contract
 
 Usage
   plumbline client --contract <openapi.yaml> --out <folder> [--overlay <file>]...
-                   [--types <module>] [--check]
+                   [--package <name>] [--check]
 
 Options
   --contract  the root document of the contract (OpenAPI 3.1)
@@ -16,8 +16,8 @@ Options
               errors, types, events. What they call is in ../core of it
   --overlay   an OpenAPI Overlay (1.0 or 1.1) to apply to the bundled contract;
               can be given more than once, and they are applied in that order
-  --types     the module that has the contract's types, as \`plumbline generate\`
-              writes them (@plumbline/contract)
+  --package   the package that has what \`plumbline generate\` writes, with the
+              types in /types and /events below it (@plumbline/contract)
   --check     write nothing; fail when a file is not what would be generated
 
 Names
@@ -30,23 +30,23 @@ Examples
   plumbline client --contract openapi/openapi.yaml --out packages/client/src/v1
   plumbline client --contract openapi/openapi.yaml --out packages/client/src/v1 --check
   plumbline client --contract openapi/openapi.yaml --overlay openapi/editions/v2.yaml \\
-    --types @plumbline/contract/v2 --out packages/client/src/v2
+    --package @plumbline/contract/v2 --out packages/client/src/v2
 `;
 
 export const command: Command = {
   help,
   async run(argv) {
-    const { contract, out, overlay: overlays, types, check } = readOptions(argv, {
+    const { contract, out, overlay: overlays, package: name, check } = readOptions(argv, {
       contract: { type: 'string' },
       out: { type: 'string' },
       overlay: { type: 'string', multiple: true, default: [] },
-      types: { type: 'string', default: '@plumbline/contract' },
+      package: { type: 'string', default: '@plumbline/contract' },
       check: { type: 'boolean', default: false },
     });
     if (!contract) throw new CallError('Name the contract: --contract openapi/openapi.yaml');
     if (!out) throw new CallError('Name the folder for the generated files: --out packages/client/src/v1');
     try {
-      return await reportGenerated(() => generateClient(contract, out, { dryRun: check, overlays, contract: types }), check);
+      return await reportGenerated(() => generateClient(contract, out, { dryRun: check, overlays, contract: name }), check);
     } catch (error) {
       if (error instanceof ContractError) return fail(`The contract is broken, so nothing was generated:\n${error.message}\n`);
       if (error instanceof ClientError) return fail(`No client can be made of the contract, so nothing was generated:\n${error.message}\n`);

@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { contract } from '@plumbline/contract';
-import { createClient, type Client } from '@plumbline/client';
+import { Client } from '@plumbline/client';
 import { listen, type ContractBreach } from '@plumbline/server';
 import { createApi, type ApiOptions } from '../../../src/app.ts';
 import { createSealer } from '../../../src/secrets/sealer.ts';
@@ -16,7 +16,8 @@ export interface ApiServer extends AsyncDisposable {
   /** What the server did that its contract does not allow. */
   breaches: ContractBreach[];
   logged: { fields: Record<string, unknown>; message: string }[];
-  client(apiKey: string): Client;
+  /** openapi-fetch's client, which shows each answer as it came: once, and as soon as it is asked. */
+  client(apiKey: string): Client['http'];
   send(method: string, path: string, request?: Sent): Promise<Answer>;
 }
 
@@ -55,7 +56,7 @@ export async function startApi(database: Database, given: Given = {}): Promise<A
     url,
     breaches,
     logged,
-    client: (apiKey) => createClient({ apiKey, baseUrl: url + contract.basePath }),
+    client: (apiKey) => new Client({ apiKey, baseUrl: url + contract.basePath, retries: 0, pacing: false, logLevel: 'off' }).http,
     send: (method, path, request) => sendTo(url, method, path, request),
     [Symbol.asyncDispose]: () => close(0).then(() => api.close()),
   };

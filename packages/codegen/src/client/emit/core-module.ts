@@ -2,7 +2,7 @@ import type { OpenApiDocument } from '../../document.ts';
 
 /** Writes the class that knows where the API is, and no operation. */
 export function emitCore(document: OpenApiDocument, contract: string): string {
-  return `import type { paths } from '${contract}';
+  return `import type { paths } from '${contract}/types';
 import { BaseCore } from '../core/base-core.ts';
 import type { ClientOptions } from '../core/client-options.ts';
 import type { ErrorClass } from '../core/operation.ts';

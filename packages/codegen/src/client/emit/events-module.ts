@@ -34,7 +34,7 @@ export function emitEvents(document: OpenApiDocument, contract: string): string 
     return `${comment}export type ${eventType(name)} = EventPayloads['${name}'];\n`;
   });
   const rows = events.map(({ name, operation }) => `  '${name}': ${JSON.stringify(exampleOf(document, name, operation), null, 2).replaceAll('\n', '\n  ')},`);
-  return `import type { EventPayloads } from '${contract}';
+  return `import type { EventPayloads } from '${contract}/events';
 
 ${types.join('\n')}
 /** An event, told apart by its \`event\`. */

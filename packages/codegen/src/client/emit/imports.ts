@@ -26,7 +26,7 @@ export function importTypes(code: string, document: OpenApiDocument, operations:
     ...operations.flatMap(({ typeName }) => [`${typeName}Query`, `${typeName}Headers`]),
   ];
   return [
-    importLine(['Operations'].filter((name) => words.has(name)), contract),
+    importLine(['operations'].filter((name) => words.has(name)), `${contract}/types`),
     importLine(CORE.filter((name) => words.has(name)), '../core/operation.ts'),
     importLine(own.filter((name) => words.has(name)).toSorted(), './types.gen.ts'),
   ].join('');

@@ -57,8 +57,6 @@ function constant(operation: ClientOperation): string {
 }
 
 function headerTable(operations: readonly ClientOperation[]): string {
-  const rows = mergeHeaders(operations.flatMap(({ answer }) => answer.headers)).map(({ field, property, type }) => {
-    return `  ${property}: ['${field.toLowerCase()}'${type === 'string' ? '' : `, '${type}'`}],`;
-  });
+  const rows = mergeHeaders(operations.flatMap(({ answer }) => answer.headers)).map(({ property, type }) => `  ${property}: '${type}',`);
   return `const headers: HeaderTable = {\n${rows.join('\n')}\n};\n`;
 }

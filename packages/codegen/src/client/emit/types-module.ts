@@ -12,8 +12,8 @@ export function emitTypes(document: OpenApiDocument, operations: readonly Client
     return `${comment}export type ${aliasOf(name)} = components['schemas']['${name}'];\n`;
   });
   const queries = operations.filter((one) => one.arguments.query).map(queryType);
-  const used = [...(schemas.length > 0 ? ['components'] : []), ...(queries.length > 0 ? ['Operations'] : [])];
-  return `${used.length > 0 ? `import type { ${used.join(', ')} } from '${contract}';\n\n` : ''}${[
+  const used = [...(schemas.length > 0 ? ['components'] : []), ...(queries.length > 0 ? ['operations'] : [])];
+  return `${used.length > 0 ? `import type { ${used.join(', ')} } from '${contract}/types';\n\n` : ''}${[
     ...schemas,
     ...queries,
     headersInterface(mergeHeaders(operations.flatMap(({ answer }) => answer.headers))),
@@ -22,7 +22,7 @@ export function emitTypes(document: OpenApiDocument, operations: readonly Client
 }
 
 function queryType({ id, typeName, arguments: { query } }: ClientOperation): string {
-  const place = `Operations['${id}']['parameters']['query']`;
+  const place = `operations['${id}']['parameters']['query']`;
   return `/** What \`${id}\` can be asked for. */\nexport type ${typeName}Query = ${query?.required ? place : `NonNullable<${place}>`};\n`;
 }
 
