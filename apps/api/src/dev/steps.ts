@@ -12,6 +12,7 @@ export interface Steps {
   lint(): Promise<Outcome>;
   generate(): Promise<Outcome>;
   reference(): Promise<Outcome>;
+  /** Generates the client, whose types are of the contract as well, and checks all of them. */
   types(): Promise<Outcome>;
   /** Changes when a generated file changes. */
   fingerprint(): Promise<string>;
@@ -47,6 +48,9 @@ export function createSteps({ root, contract, out, env, signal }: Place): Steps 
       return outcome(await runCommand(['--conditions=source', join(root, 'apps/docs/src/build.ts')], { cwd: root, env, signal }));
     },
     async types() {
+      const clients = await Promise.all((await clientsOf(root, out)).map((args) => run('packages/codegen/bin/plumbline.js', 'client', ...args)));
+      const stopped = clients.find(({ code }) => code !== 0);
+      if (stopped) return outcome(stopped);
       const quick = ['--incremental', '--tsBuildInfoFile', buildInfo, '--pretty', 'false'];
       const ran = await run('node_modules/typescript/bin/tsc', '-p', 'apps/api/tsconfig.json', ...quick);
       return { ok: ran.code === 0, seconds: ran.seconds, problems: ran.code === 0 ? [] : typeProblems(ran.stdout + ran.stderr) };
@@ -67,6 +71,20 @@ async function versionOverlays(contract: string): Promise<string[]> {
   const folder = join(dirname(contract), 'editions');
   const names = await readdir(folder).catch(() => []);
   return names.filter((name) => /^v\d+\.yaml$/.test(name)).map((name) => join(folder, name));
+}
+
+/**
+ * How the client is generated again, from the bundles that were just written, so that its types are those of the contract
+ * when they are checked. A run that generates elsewhere leaves it alone.
+ */
+async function clientsOf(root: string, out: string): Promise<string[][]> {
+  const folder = join(root, 'packages/client/src');
+  if (out !== join(root, 'packages/contract/src')) return [];
+  const versions = (await readdir(folder)).filter((name) => /^v\d+$/.test(name));
+  return versions.map((version) => {
+    const [bundle, name] = version === 'v1' ? [out, '@plumbline/contract'] : [join(out, version), `@plumbline/contract/${version}`];
+    return ['--contract', join(bundle, 'openapi.gen.json'), '--package', name, '--out', join(folder, version)];
+  });
 }
 
 function slowest(ran: readonly Ran[]): Ran {
