@@ -11,6 +11,14 @@ const site = new URL(document.servers[0]?.url ?? 'http://127.0.0.1:3000').origin
 // The file that browsers load, which the package does not export.
 const scalar = join(dirname(fileURLToPath(import.meta.resolve('@scalar/api-reference'))), 'browser/standalone.js');
 
+// `npm run dev` says on which port the site is, and where the API is, which has the rest of the same origin. Astro has taken
+// its base off an address before Vite looks where it leads.
+const { DOCS_DEV_PORT: port, DOCS_API_URL: api } = process.env;
+const proxy = api && {
+  '^/(?:v2/)?(?:reference|openapi\\.(?:json|yaml))$': { target: api, rewrite: (path: string) => `/docs${path}` },
+  '^/v[12]/': api,
+};
+
 export default defineConfig({
   site,
   base: '/docs',
@@ -19,7 +27,9 @@ export default defineConfig({
   vite: {
     environments: { prerender: { resolve: { noExternal: ['cookie', 'js-yaml'] } } },
     resolve: { alias: [{ find: /^scalar-standalone(?=\?)/, replacement: scalar }] },
+    ...(proxy && { server: { strictPort: true, proxy } }),
   },
+  ...(port && { server: { host: '127.0.0.1', port: Number(port) } }),
   devToolbar: { enabled: false },
   integrations: [
     starlight({

@@ -51,6 +51,8 @@ export interface ApiOptions {
   httpsOnly?: boolean;
   /** Whether open pages of the documentation follow their next build. */
   liveReload?: boolean;
+  /** Where Astro serves the documentation's site, in development. */
+  docsDevUrl?: string | undefined;
   /** What takes the place of the usual: a test's limiter, clock or handlers. */
   seams?: Partial<Seams<Caller>>;
   handlers?: Partial<ApiHandlers>;
@@ -63,7 +65,7 @@ export interface Api extends App {
 
 /** Makes the platform's Express application out of the contract in all its versions, the handlers and a database. */
 export function createApi(options: ApiOptions): Api {
-  const { database, sealer, examples, limiter = memoryLimiter(), log, metrics, spans, mode, docUrl, trustsProxy = () => false, httpsOnly = false, liveReload = false } = options;
+  const { database, sealer, examples, limiter = memoryLimiter(), log, metrics, spans, mode, docUrl, trustsProxy = () => false, httpsOnly = false, liveReload = false, docsDevUrl } = options;
   const { outboundPolicy = { allowLoopback: false, extraPorts: [] } } = options;
   const { db } = database;
   const store = createStore(db);
@@ -114,7 +116,7 @@ export function createApi(options: ApiOptions): Api {
     probes: (express) => mountHealth(express, database),
     mount(express) {
       mountStatusFeed(express, status, docUrl);
-      mountDocs(express, { v1: contract.document, v2: contractV2.document }, { liveReload, fillStatus: statusFiller(status, log) });
+      mountDocs(express, { v1: contract.document, v2: contractV2.document }, { liveReload, devUrl: docsDevUrl, fillStatus: statusFiller(status, log) });
     },
   });
 

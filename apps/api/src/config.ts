@@ -27,6 +27,8 @@ export interface Config {
   logLevel: (typeof LOG_LEVELS)[number];
   /** Whether open pages of the documentation follow their next build; `npm run dev` sets it. */
   liveReload: boolean;
+  /** Where Astro serves the documentation's site, to which callers are led; `npm run dev` sets it. */
+  docsDevUrl: string | undefined;
   /** The hour of the day, in UTC, at which every sandbox is put back to the contract's examples. */
   sandboxResetHour: number;
   /** Whether the server builds the documentation that is missing; an image that ships it sets it to `false`. */
@@ -82,6 +84,7 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel: oneOf('LOG_LEVEL', env, LOG_LEVELS) ?? (mode === 'production' ? 'info' : 'warn'),
     sandboxResetHour: readHour(env),
     liveReload: oneOf('LIVE_RELOAD', env, SWITCH) === 'true',
+    docsDevUrl: readDocsDevUrl(env, mode),
     buildDocs: oneOf('BUILD_DOCS', env, SWITCH) !== 'false',
     ...readSecretsKeys(env),
     ...readProxies(env),
@@ -183,6 +186,17 @@ function readPublicUrl(env: Environment): string | undefined {
   }
 
   return text.replace(/\/+$/, '');
+}
+
+function readDocsDevUrl(env: Environment, mode: Config['mode']): string | undefined {
+  const text = env['DOCS_DEV_URL'];
+  if (!text) return undefined;
+
+  if (mode !== 'development') throw new Error(`DOCS_DEV_URL is set, but NODE_ENV is ${mode}: only in development the site is made anew for each request.`);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'http:' || url.hostname !== '127.0.0.1') throw bad('DOCS_DEV_URL', text, 'an address of this machine, such as http://127.0.0.1:4321');
+
+  return url.origin;
 }
 
 function readSecretsKeys(env: Environment): Pick<Config, 'secretsKey' | 'secretsKeysPrevious'> {

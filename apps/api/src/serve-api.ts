@@ -24,7 +24,7 @@ export async function serveApi({ config, log, metrics, database, sealer, example
   let origin = config.publicUrl ?? '';
   const docUrl = (code: string) => `${origin}/docs/errors/${code}/`;
   const spans = config.otlpEndpoint === undefined ? undefined : requestSpans();
-  const { mode, liveReload, httpsOnly } = config;
+  const { mode, liveReload, docsDevUrl, httpsOnly } = config;
   const api = createApi({
     database,
     sealer,
@@ -39,6 +39,7 @@ export async function serveApi({ config, log, metrics, database, sealer, example
     trustsProxy: trustsProxy(config.trustedProxies),
     httpsOnly,
     liveReload,
+    docsDevUrl,
   });
   await api.warmUp();
 

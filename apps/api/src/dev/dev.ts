@@ -1,11 +1,13 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { childEnvironment } from './child-environment.ts';
+import { freePort } from './free-port.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { HELP, readOptions } from './read-options.ts';
 import { createRebuild } from './rebuild.ts';
 import { createReport } from './report.ts';
 import { savedFiles } from './saved-files.ts';
 import { createServerProcess } from './server-process.ts';
+import { createSiteProcess } from './site-process.ts';
 import { createSteps } from './steps.ts';
 import { watchFiles } from './watch-files.ts';
 import { watchedFolders } from './watched-folders.ts';
@@ -24,9 +26,10 @@ const { signal } = ending;
 const report = createReport((text) => process.stdout.write(text));
 const env = childEnvironment(ROOT);
 const steps = createSteps({ root: ROOT, contract, out, env, signal });
+const site = createSiteProcess({ root: ROOT, port: await freePort(), env, report, signal });
 const server = createServerProcess({
   args: ['--conditions=source', join(ROOT, 'apps/api/src/main.ts')],
-  env: { ...env, NODE_ENV: 'development', LIVE_RELOAD: 'true', BUILD_DOCS: 'false' },
+  env: { ...env, NODE_ENV: 'development', LIVE_RELOAD: 'true', BUILD_DOCS: 'false', DOCS_DEV_URL: site.url },
   report,
   signal,
 });
@@ -52,7 +55,8 @@ await queue.idle();
 if (!signal.aborted) report.line(`Watching ${folders.map((folder) => `${relative(ROOT, folder)}/`).join(', ')}. Ctrl-C ends it.`);
 
 function announce(url: string): true {
-  report.line(`\n  API        ${url}\n  Reference  ${url}/docs/reference\n  Errors     ${url}/docs/errors\n`);
+  report.line(`\n  API        ${url}\n  Docs       ${site.url}/docs/\n  Reference  ${url}/docs/reference\n`);
+  site.start(url); // Behind the server, since both take all that the processor has.
   return true;
 }
 
@@ -62,7 +66,7 @@ async function stop(): Promise<void> {
   report.silence();
   ending.abort();
   watching.close();
-  await server.stop();
+  await Promise.all([server.stop(), site.stop()]);
   await queue.idle();
   process.exit(0);
 }

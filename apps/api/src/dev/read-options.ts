@@ -15,6 +15,8 @@ Usage
 
 It generates from the contract, starts the server, builds the reference, and then watches.
   a saved YAML file of the contract   lint, generate, restart, reference and type check
+  a saved guide                       an open page of the documentation shows it; so it does
+                                      what is generated from the contract
   a saved source of the server        restart and type check
 
 Options

@@ -28,12 +28,14 @@ interface Place extends Options {
 /** The steps for one repository, called from their command lines: an app imports no generator and no other app. */
 export function createSteps({ root, contract, out, env, signal }: Place): Steps {
   const run = (program: string, ...args: string[]) => runCommand([join(root, program), ...args], { cwd: root, env, signal });
+  // A person waits for what is generated, and for the server and the page that follow; the rest comes when it can.
+  const runBehind = (...args: string[]) => runCommand(args, { cwd: root, env, signal, yields: true });
   const rules = join(dirname(contract), 'redocly.yaml');
   const buildInfo = join(root, 'node_modules/.cache/tsc/api.tsbuildinfo');
 
   return {
     async lint() {
-      const ran = await run('node_modules/@redocly/cli/bin/cli.js', 'lint', contract, '--config', rules, '--format', 'json');
+      const ran = await runBehind(join(root, 'node_modules/@redocly/cli/bin/cli.js'), 'lint', contract, '--config', rules, '--format', 'json');
       const problems = lintProblems(ran.stdout, ran.stderr);
       return { ok: problems.length === 0, seconds: ran.seconds, problems };
     },
@@ -45,14 +47,14 @@ export function createSteps({ root, contract, out, env, signal }: Place): Steps 
       return outcome(ran.find(({ code }) => code !== 0) ?? slowest(ran));
     },
     async reference() {
-      return outcome(await runCommand(['--conditions=source', join(root, 'apps/docs/src/build.ts')], { cwd: root, env, signal }));
+      return outcome(await runBehind('--conditions=source', join(root, 'apps/docs/src/build.ts'), 'reference'));
     },
     async types() {
       const clients = await Promise.all((await clientsOf(root, out)).map((args) => run('packages/codegen/bin/plumbline.js', 'client', ...args)));
       const stopped = clients.find(({ code }) => code !== 0);
       if (stopped) return outcome(stopped);
       const quick = ['--incremental', '--tsBuildInfoFile', buildInfo, '--pretty', 'false'];
-      const ran = await run('node_modules/typescript/bin/tsc', '-p', 'apps/api/tsconfig.json', ...quick);
+      const ran = await runBehind(join(root, 'node_modules/typescript/bin/tsc'), '-p', 'apps/api/tsconfig.json', ...quick);
       return { ok: ran.code === 0, seconds: ran.seconds, problems: ran.code === 0 ? [] : typeProblems(ran.stdout + ran.stderr) };
     },
     async fingerprint() {

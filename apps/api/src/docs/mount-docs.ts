@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Express } from '@plumbline/server';
+import type { RequestHandler } from 'express';
 import { followPart } from './built-part.ts';
-import { proxyTo } from './proxy-to.ts';
 import { serveReference } from './serve-reference.ts';
 import type { Fill } from './send-filled.ts';
 import { serveSite } from './serve-site.ts';
@@ -21,7 +21,7 @@ interface Options {
   folder?: string;
   /** Whether an open page of the reference loads itself again when it was built again. */
   liveReload?: boolean;
-  /** Where Astro serves the site, in development; without it, the site that was built is served. */
+  /** Where Astro serves the site, in development; callers are led there. Without it, the site that was built is served. */
   devUrl?: string | undefined;
   /** Fills the status page; without it, the page says where the status is. */
   fillStatus?: Fill;
@@ -46,5 +46,7 @@ export function mountDocs(app: Express, documents: { v1: unknown; v2: unknown },
     request.url = '/docs/llms.txt';
     next();
   });
-  app.get(['/docs', '/docs/{*path}'], devUrl === undefined ? serveSite(folder, '/docs', fillStatus) : proxyTo(devUrl));
+  // Led there rather than shown from there: this server restarts with every save, which an open page must not notice.
+  const site: RequestHandler = devUrl === undefined ? serveSite(folder, '/docs', fillStatus) : (request, response) => response.redirect(307, devUrl + request.url);
+  app.get(['/docs', '/docs/{*path}'], site);
 }

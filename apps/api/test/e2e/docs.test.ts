@@ -1,5 +1,4 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { contract } from '@plumbline/contract';
@@ -168,18 +167,16 @@ describe('in development', () => {
     expect(another.headers['etag']).not.toBe(one.headers['etag']);
   });
 
-  it('hands the site on to the server that makes it anew, and says so while that one is not there', async () => {
-    const maker = createServer((request, response) => response.writeHead(201, { 'content-type': 'text/css' }).end(`made ${request.url}`));
-    await new Promise<void>((done) => maker.listen(0, '127.0.0.1', done));
-    const address = maker.address() as { port: number };
-    const url = await serveDocs(testFolder(), { devUrl: `http://127.0.0.1:${address.port}` });
+  it('leads to the server that makes the site anew, and serves the reference itself', async () => {
+    const folder = testFolder();
+    place(folder, 'reference', { 'reference.html': 'built' });
+    const url = await serveDocs(folder, { devUrl: 'http://127.0.0.1:4321' });
 
-    const made = await sendTo(url, 'GET', '/docs/guides/jobs/?a=b');
-    await new Promise((done) => maker.close(done));
-    const gone = await sendTo(url, 'GET', '/docs/');
+    const site = await sendTo(url, 'GET', '/docs/guides/jobs/?a=b');
+    const reference = await sendTo(url, 'GET', '/docs/reference');
 
-    expect([made.status, made.headers['content-type'], made.text]).toEqual([201, 'text/css', 'made /docs/guides/jobs/?a=b']);
-    expect([gone.status, gone.headers['retry-after']]).toEqual([503, '2']);
+    expect([site.status, site.headers['location']]).toEqual([307, 'http://127.0.0.1:4321/docs/guides/jobs/?a=b']);
+    expect(reference.status).toBe(200);
   });
 });
 
