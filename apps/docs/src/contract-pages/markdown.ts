@@ -25,7 +25,7 @@ export function prose(text: string): string {
 
 /** Writes what is not Markdown as text of a paragraph, so that nothing in it is markup (CommonMark, 2.4). */
 export function plain(text: string): string {
-  return text.replaceAll(/[\\`*_[\]<>|~&#]/g, String.raw`\$&`);
+  return text.replaceAll(/[\\`*[\]<>|~&#]|(?<!\w)_|_(?!\w)/g, String.raw`\$&`);
 }
 
 /** The text of a piece of Markdown without its markup, for where only text is shown: titles, descriptions, alternatives. */

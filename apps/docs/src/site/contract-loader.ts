@@ -1,10 +1,19 @@
 import { docsLoader } from '@astrojs/starlight/loaders';
 import type { Loader, LoaderContext } from 'astro/loaders';
+import type { Fragments } from '../contract-pages/fragments.ts';
+import { fillGuides } from './fill-guides.ts';
 import type { MadePage } from './made-page.ts';
 
+/** What is made and has no file. */
+export interface Made {
+  pages: readonly MadePage[];
+  /** What guides can show of the contract. */
+  fragments: Fragments;
+}
+
 interface Source {
-  /** Makes the pages anew. */
-  read(): Promise<readonly MadePage[]>;
+  /** Makes them anew. */
+  read(): Promise<Made>;
   /** The files and folders whose change asks for that, as absolute paths. */
   watched: readonly string[];
   /** Milliseconds without another change until the pages are made; the generated files are several. */
@@ -12,15 +21,24 @@ interface Source {
 }
 
 /**
- * Loads the guides from their files and the pages of the contract from `read`, into one collection. A page that has not
- * changed is not rendered again; in development, the pages follow what they are made from.
+ * Loads the guides from their files, with what they ask of the contract, and the pages of the contract from `read`, into
+ * one collection. A page that has not changed is not rendered again; in development, they follow what they are made from.
  */
 export function siteLoader({ read, watched, quiet = 30 }: Source): Loader {
-  const guides = docsLoader();
+  let fragments: Fragments = {};
+  const guides = fillGuides(docsLoader(), () => fragments);
   const made = new Set<string>();
 
-  async function loadPages(context: LoaderContext): Promise<void> {
-    const pages = await read();
+  async function loadAll(context: LoaderContext): Promise<void> {
+    const fresh = await read();
+    fragments = fresh.fragments;
+    const isMade = (id: string) => made.has(id) || context.store.get(id)?.data['page'] !== undefined;
+    // The loader of files removes what has no file, so it must not see the pages that never had one.
+    const keys = () => context.store.keys().filter((id) => !isMade(id));
+    await Promise.all([guides.load({ ...context, store: { ...context.store, keys } }), loadPages(context, fresh.pages)]);
+  }
+
+  async function loadPages(context: LoaderContext, pages: readonly MadePage[]): Promise<void> {
     const present = new Set(pages.map(({ id }) => id));
     for (const id of made) if (!present.has(id)) context.store.delete(id);
     made.clear();
@@ -33,11 +51,8 @@ export function siteLoader({ read, watched, quiet = 30 }: Source): Loader {
   return {
     name: 'plumbline-site',
     async load(context) {
-      const isMade = (id: string) => context.store.get(id)?.data['page'] !== undefined;
-      for (const id of context.store.keys()) if (isMade(id)) made.add(id);
-      // The loader of files removes what has no file, so it must not see the pages that never had one.
-      const keys = () => context.store.keys().filter((id) => !isMade(id));
-      await Promise.all([guides.load({ ...context, store: { ...context.store, keys } }), loadPages(context)]);
+      for (const id of context.store.keys()) if (context.store.get(id)?.data['page'] !== undefined) made.add(id);
+      await loadAll(context);
       if (context.watcher) follow(context, context.watcher);
     },
   };
@@ -48,7 +63,8 @@ export function siteLoader({ read, watched, quiet = 30 }: Source): Loader {
       if (!watched.some((one) => path === one || path.startsWith(`${one}/`))) return;
       clearTimeout(timer);
       timer = setTimeout(() => {
-        loadPages(context).catch((error: unknown) => context.logger.error(`The pages of the contract could not be made: ${String(error)}`));
+        // The guides' files are watched since the first time.
+        loadAll({ ...context, watcher: undefined }).catch((error: unknown) => context.logger.error(`The pages of the contract could not be made: ${String(error)}`));
       }, quiet);
     };
     watcher.add([...watched]);

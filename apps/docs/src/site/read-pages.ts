@@ -1,16 +1,16 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { MadePage } from './made-page.ts';
+import type { Made } from './contract-loader.ts';
 
 const PRINT = join(import.meta.dirname, 'print-pages.ts');
 
 /**
- * Makes the pages that have no file in a process of its own, since this one keeps what it has once imported.
+ * Makes the pages that have no file, and what guides show of the contract, in a process of its own, since this one keeps what it has once imported.
  *
  * @throws Error with what that process said, when it fails
  */
-export async function readPages(): Promise<readonly MadePage[]> {
+export async function readPages(): Promise<Made> {
   const { stdout } = await promisify(execFile)(process.execPath, ['--conditions=source', PRINT], { maxBuffer: 2 ** 28 });
-  return JSON.parse(stdout) as MadePage[];
+  return JSON.parse(stdout) as Made;
 }
