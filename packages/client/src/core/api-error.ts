@@ -5,8 +5,8 @@ import { PlumblineError } from './plumbline-error.ts';
 export class ApiError extends PlumblineError {
   static override readonly name: string = 'ApiError';
   static readonly status: number = 0;
-  static readonly code?: string;
-  static readonly retryable?: boolean;
+  declare static readonly code?: string;
+  declare static readonly retryable?: boolean;
 
   declare readonly status: number;
   /** The stable name of the error, to be compared in code; empty when the answer had none, as from a proxy. */
@@ -25,7 +25,7 @@ export class ApiError extends PlumblineError {
 
   constructor({ message, ...answer }: ErrorAnswer) {
     const { operation, status, code, requestId, docUrl } = answer;
-    super(`${message} (${operation}: ${status} ${code}, request ${requestId}${docUrl ? `; see ${docUrl}` : ''})`);
+    super(`${message} (${[operation, status, code, requestId, docUrl].filter(Boolean).join(', ')})`);
     Object.assign(this, answer);
   }
 }

@@ -19,7 +19,7 @@ export interface ClientOptions {
   pacing?: boolean;
   /** Sent with every request. */
   headers?: Readonly<Record<string, string>>;
-  /** What sends the requests; the platform's `fetch` when it is left out. */
+  /** What sends the requests; the platform's `fetch` when it is left out. It gets a Request of what goes through `client.http`, an address of all else. */
   fetch?: (input: string | Request, init: RequestInit) => Promise<Response>;
   hooks?: Hooks;
   /** What is logged: `warn`. */
@@ -29,37 +29,33 @@ export interface ClientOptions {
 }
 
 /**
- * Reads a variable of the environment; undefined where there is none. Deno throws where the program may not read it,
- * which is as good as none.
- */
-export function readVariable(name: string): string | undefined {
-  try {
-    return typeof process === 'object' ? process.env?.[name] : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Makes what gives the value of `Authorization`; undefined without credentials, with which public operations can be called.
+ * Makes what gives a key or token; undefined where there is none, since some operations need none.
  *
  * @throws TypeError when the key cannot stand in a header
  */
-export function authorizer({ apiKey, accessToken }: ClientOptions): (() => string | Promise<string>) | undefined {
-  if (accessToken) return async () => `Bearer ${await accessToken()}`;
-  const key = apiKey ?? readVariable('PLUMBLINE_API_KEY');
-  if (key === undefined) return undefined;
-  if (!/^[\w~+/.-]+=*$/.test(key)) throw new TypeError('apiKey is empty or has characters that no key has.');
-  return () => `Bearer ${key}`;
+export function credentialsOf({ apiKey = readVariable('PLUMBLINE_API_KEY'), accessToken }: ClientOptions): ClientOptions['accessToken'] {
+  if (accessToken || apiKey === undefined) return accessToken;
+  if (!/^[!-~]+$/.test(apiKey)) throw new TypeError('apiKey must be a key, as it was shown.');
+  return () => apiKey;
 }
 
 /**
  * The address of the API, without a slash at its end.
  *
+ * @param otherwise what the contract says
  * @throws TypeError when it is no absolute URL
  */
-export function readBaseUrl(given: string | undefined, otherwise: string): string {
-  const url = given ?? (readVariable('PLUMBLINE_BASE_URL') || otherwise);
-  if (!URL.canParse(url)) throw new TypeError(`baseUrl must be an absolute URL, but is ${JSON.stringify(url)}.`);
+export function baseUrlOf({ baseUrl = readVariable('PLUMBLINE_BASE_URL') }: ClientOptions, otherwise: string): string {
+  const url = baseUrl ?? otherwise;
+  if (!URL.canParse(url)) throw new TypeError(`baseUrl must be an absolute URL, not ${url}.`);
   return url.replace(/\/+$/, '');
+}
+
+/** Reads a variable that is not empty. Where there is no environment, or it may not be read (Deno), there is none. */
+function readVariable(name: string): string | undefined {
+  try {
+    return process.env[name] || undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -2,7 +2,7 @@
 export type LimitItem = Partial<Record<'q' | 'w' | 'r' | 't', number>>;
 
 // A text with `=` in front of it is the value of a parameter, such as a partition key, and no name.
-const TOKEN = /(=?)"((?:[^"\\]|\\.)*)"|;\s*([qwrt])=(\d+)/g;
+const TOKEN = /(=?)"((?:\\.|[^"])*)"|; *([qwrt])=(\d+)/g;
 
 /**
  * Reads `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers-10: lists of strings with parameters,

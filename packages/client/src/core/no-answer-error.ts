@@ -13,6 +13,7 @@ export interface NoAnswer {
 export abstract class NoAnswerError extends PlumblineError {
   readonly operation: string;
   readonly attempts: number;
+  override readonly retryable = true;
 
   constructor(what: string, { operation, attempts, cause }: NoAnswer) {
     super(`${what} (${operation}, sent ${attempts} times)`, { cause });
@@ -24,13 +25,11 @@ export abstract class NoAnswerError extends PlumblineError {
 /** There was no answer, or not a whole one: no connection, a connection that broke, or an answer that cannot be read. */
 export class ConnectionError extends NoAnswerError {
   static override readonly name = 'ConnectionError';
-  override readonly retryable = true;
 }
 
 /** The answer took longer than `timeout`, or the call as a whole longer than `maxTime`. */
 export class TimeoutError extends NoAnswerError {
   static override readonly name = 'TimeoutError';
-  override readonly retryable = true;
 }
 
 /** The caller's signal ended the call; its reason is the `cause`. */

@@ -13,28 +13,22 @@ export function openapiFetch<Paths extends {}>(baseUrl: string, transport: Trans
 
   const send = async (request: Request): Promise<Response> => {
     const { method, url, signal } = request;
+    const operation = {
+      id: names.get(request) ?? method,
+      method,
+      isIdempotent: !/^P[OA]/.test(method) || request.headers.has('Idempotency-Key'),
+      cost: 1,
+      isFile: true,
+      errors: [],
+    };
     let refused: Response | undefined;
+    const sendOnce = async (init: RequestInit, isLast: boolean) => {
+      const response = await fetch(isLast ? request : request.clone(), init);
+      refused = response.ok ? undefined : response.clone();
+      return response;
+    };
     try {
-      return await transport(
-        {
-          id: names.get(request) ?? `${method} ${url}`,
-          method,
-          isIdempotent: !/^P(?:OST|ATCH)$/.test(method) || request.headers.has('Idempotency-Key'),
-          cost: 1,
-          errors: [],
-        },
-        {
-          url,
-          headers: new Headers(request.headers),
-          async send(init, isLast) {
-            const response = await fetch(isLast ? request : request.clone(), init);
-            refused = response.ok ? undefined : response.clone();
-            return response;
-          },
-          read: (response) => response,
-        },
-        { signal },
-      );
+      return (await transport<Response>(operation, url, new Headers(request.headers), { signal }, sendOnce)).data;
     } catch (error) {
       if (refused && error instanceof ApiError) return refused;
       throw error;

@@ -1,8 +1,5 @@
-import { pause } from './pause.ts';
+import { LONGEST, pause } from './pause.ts';
 import { readLimitItems } from './limit-items.ts';
-
-/** How long the first request of all is waited for, whose answer tells the limits, before others follow it unseen. Milliseconds. */
-const FIRST_ANSWER = 5000;
 
 /** What is known of one window of the limits. Another takes its place when it has ended. Times are milliseconds of `performance.now()`. */
 interface Window {
@@ -14,12 +11,15 @@ interface Window {
   end: number;
 }
 
-/** A request that is under way, and what was known when it was sent. */
+/** A request that waits, or is under way. */
 export interface Ticket {
   cost: number;
-  done: number;
-  /** The windows, and what was used of them. */
-  seen: ReadonlyMap<Window, number>;
+  /** By `performance.now()`. */
+  deadline: number;
+  /** Ends its wait. */
+  goOn?: () => void;
+  /** When it was sent: the windows with what was used of them, and what all answered requests had cost. */
+  seen?: { used: ReadonlyMap<Window, number>; done: number };
 }
 
 /** Keeps requests back that the server would refuse. */
@@ -29,11 +29,11 @@ export interface Pacer {
    * well: the server may know better, and its 429 says more than a time-out.
    *
    * @param deadline by `performance.now()`
-   * @param onWait is told when it has to wait: how many milliseconds, as far as is known
-   * @returns undefined when the deadline has passed in the queue
+   * @param onWait is told when it has to wait: how many milliseconds at least, Infinity when only an answer can tell
+   * @returns what `leave` gets when it was answered; with nothing `seen` when the deadline passed before there was room
    * @throws the reason of the signal
    */
-  enter(cost: number, deadline: number, signal: AbortSignal | undefined, onWait: (delay: number) => void): Promise<Ticket | undefined>;
+  enter(cost: number, deadline: number, signal: AbortSignal | undefined, onWait: (delay: number) => void): Promise<Ticket>;
   /**
    * Takes in what an answer says.
    *
@@ -48,19 +48,17 @@ export interface Pacer {
  * answer, and until then there is room for what is neither told as used nor under way.
  */
 export function createPacer(): Pacer {
-  const windows = new Map<string, Window>();
-  const queue: Waiting[] = [];
+  // Until the first answer tells the limits, two requests at a time: one alone could hang, and all others behind it.
+  const windows = new Map<string, Window>([['', { limit: 2, length: 0, used: 0, end: Infinity }]]);
+  const queue: Ticket[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let isTold = false;
-  let firstSent = 0;
   let underWay = 0;
   let done = 0;
 
   /** Milliseconds until there is room, or it is time to give way; Infinity when only an answer can tell. */
-  const waitOf = ({ cost, deadline }: Waiting): number => {
+  const waitOf = ({ cost, deadline }: Ticket): number => {
     const now = performance.now();
     let wait = 0;
-    if (!isTold) wait = underWay && Math.max(0, firstSent + FIRST_ANSWER - now);
     for (const [name, known] of windows) {
       const window = now < known.end ? known : { ...known, used: 0, end: Infinity };
       windows.set(name, window);
@@ -75,76 +73,58 @@ export function createPacer(): Pacer {
     for (let next = queue[0]; next; next = queue[0]) {
       const wait = waitOf(next);
       if (wait) {
-        if (wait < Infinity) timer = setTimeout(proceed, wait);
+        timer = setTimeout(proceed, Math.min(wait, LONGEST));
         return;
       }
       queue.shift();
-      admit(next);
+      underWay += next.cost;
+      next.seen = { used: new Map([...windows.values()].map((window) => [window, window.used])), done };
+      next.goOn?.();
     }
-  };
-
-  const admit = (waiting: Waiting): void => {
-    const { cost } = waiting;
-    if (!underWay) firstSent = performance.now();
-    underWay += cost;
-    waiting.ticket = { cost, done, seen: new Map([...windows.values()].map((window) => [window, window.used])) };
-    waiting.goOn?.();
   };
 
   return {
     async enter(cost, deadline, signal, onWait) {
-      const waiting: Waiting = { cost, deadline };
-      const wait = waitOf(waiting);
-      if (queue.length || wait) {
-        onWait(wait < Infinity ? wait : 0);
-        try {
-          await pause(deadline - performance.now(), signal, (goOn) => {
-            waiting.goOn = goOn;
-            queue.push(waiting);
-            proceed();
-          });
-        } finally {
-          if (!waiting.ticket) queue.splice(queue.indexOf(waiting), 1);
-          proceed();
-        }
-      } else admit(waiting);
-      return waiting.ticket;
+      const ticket: Ticket = { cost, deadline };
+      queue.push(ticket);
+      proceed();
+      if (ticket.seen) return ticket;
+      onWait(waitOf(ticket));
+      try {
+        await pause(deadline - performance.now(), signal, (goOn) => void (ticket.goOn = goOn));
+      } finally {
+        if (!ticket.seen) queue.splice(queue.indexOf(ticket), 1);
+        proceed();
+      }
+      return ticket;
     },
 
-    leave({ cost, done: doneBefore, seen }, headers) {
+    leave({ cost, seen }, headers) {
+      if (!seen) return;
       const now = performance.now();
-      isTold ||= headers !== undefined;
       const items = readLimitItems(`${headers?.get('RateLimit-Policy')},${headers?.get('RateLimit')}`);
-      for (const [name, { q, w, r = 0, t = w }] of items) {
-        if (q && w && t && !windows.has(name)) windows.set(name, { limit: q, length: w * 1000, used: q - r - cost, end: now + t * 1000 });
-      }
-      for (const [name, window] of windows) {
-        const { q = window.limit, r, t = window.length / 1000 } = items.get(name) ?? {};
-        const usedBefore = seen.get(window);
+      if (headers) windows.delete('');
+      underWay -= cost;
+      for (const name of new Set([...windows.keys(), ...items.keys()])) {
+        const window = windows.get(name);
+        const { q = 0, w = 0, r, t = w } = items.get(name) ?? {};
+        const usedBefore = window ? seen.used.get(window) : Infinity;
         const used = q - (r ?? 0);
-        window.limit = q;
-        if (r === undefined || usedBefore === undefined) {
-          // Nothing is told, or perhaps of the window before this one, in which it may be counted too.
-          window.used += cost;
-          window.end = Math.min(window.end, now + window.length);
-        } else if (used <= usedBefore) {
+        const end = now + t * 1000;
+        if (q && w && usedBefore !== undefined && used <= usedBefore) {
           // Less is used than when it was sent, so another window has begun; what was answered meanwhile may be in it.
-          windows.set(name, { ...window, used: used + done - doneBefore, end: now + t * 1000 });
-        } else {
+          windows.set(name, { limit: q, length: w * 1000, used: used + done - seen.done, end });
+        } else if (window && q && usedBefore !== undefined) {
           window.used = Math.max(window.used, used);
-          window.end = Math.min(window.end, now + t * 1000);
+          window.end = Math.min(window.end, end);
+        } else if (window) {
+          // Nothing is told, or perhaps of the window before this one, in which it may be counted as well.
+          window.used += cost;
+          if (!underWay) window.end = Math.min(window.end, now + window.length);
         }
       }
-      underWay -= cost;
       done += cost;
       proceed();
     },
   };
-}
-
-interface Waiting {
-  cost: number;
-  deadline: number;
-  goOn?: () => void;
-  ticket?: Ticket;
 }

@@ -1,4 +1,4 @@
-import { createQuerySerializer, defaultBodySerializer } from 'openapi-fetch';
+import { createQuerySerializer, defaultBodySerializer, mergeHeaders } from 'openapi-fetch';
 import type { AnyCallOptions, Input, Operation } from './operation.ts';
 
 const serializeQuery = createQuerySerializer();
@@ -20,21 +20,17 @@ export function addressOf({ id, path }: Operation, { path: values = [], query = 
 }
 
 /** The headers of a call: the client's, those that the operation asks for, and over all the caller's own. */
-export function headersOf({ bodyType = 'application/json', sendsKey }: Operation, body: unknown, options: AnyCallOptions, ofClient?: Readonly<Record<string, string>>): Headers {
-  const headers = new Headers(ofClient);
-  const given = {
+export function headersOf({ bodyType = 'application/json', sendsKey }: Operation, { body }: Input, options: AnyCallOptions, ofClient?: Readonly<Record<string, string>>): Headers {
+  const ofCall = {
     'Content-Type': body === undefined || body instanceof FormData ? undefined : bodyType,
     'If-Match': options.ifMatch,
     'If-None-Match': options.ifNoneMatch,
     'Idempotency-Key': options.idempotencyKey ?? (sendsKey ? crypto.randomUUID() : undefined),
-    ...options.headers,
   };
-  for (const [name, value] of Object.entries(given)) if (value !== undefined) headers.set(name, value);
-  return headers;
+  return mergeHeaders(ofClient, ofCall, options.headers);
 }
 
 /** What is sent as the body: forms as they are, everything else as openapi-fetch writes it for its media type. */
-export function bodyOf(body: unknown, headers: Headers): RequestInit['body'] {
-  if (body === undefined) return undefined;
+export function bodyOf({ body }: Input, headers: Headers): RequestInit['body'] {
   return (defaultBodySerializer as (of: unknown, as: Headers) => RequestInit['body'])(body, headers); // Its type does not tell of the headers.
 }

@@ -1,5 +1,5 @@
-import { ApiError } from './api-error.ts';
-import { PlumblineError } from './plumbline-error.ts';
+import type { ApiError } from './api-error.ts';
+import type { PlumblineError } from './plumbline-error.ts';
 
 /**
  * Whether a request may be sent again after this error. Where nobody knows if it was carried out, only when carrying it
@@ -7,8 +7,8 @@ import { PlumblineError } from './plumbline-error.ts';
  * other error of the moment that is not a fault of the server's.
  */
 export function mayRepeat(error: unknown, isIdempotent: boolean): error is PlumblineError {
-  const { retryable = false, status = 500 } = error instanceof PlumblineError ? (error as Partial<ApiError>) : {};
-  return retryable && (isIdempotent || status < 500 || status === 503);
+  const { retryable, status } = Object(error) as Partial<ApiError>; // Whatever it is, it is only read.
+  return Boolean(retryable && (isIdempotent || (status && (status < 500 || status === 503))));
 }
 
 /**
@@ -18,8 +18,8 @@ export function mayRepeat(error: unknown, isIdempotent: boolean): error is Plumb
  *
  * @param attempt the one that failed, from 1
  */
-export function retryDelay(attempt: number, error: unknown): number {
-  return Math.round((error instanceof ApiError ? readRetryAfter(error.headers) : 0) + Math.random() * Math.min(8000, 250 * 2 ** attempt));
+export function retryDelay(attempt: number, error: PlumblineError): number {
+  return Math.round(readRetryAfter((error as Partial<ApiError>).headers) + Math.random() * Math.min(8000, 250 * 2 ** attempt));
 }
 
 /**
@@ -28,8 +28,8 @@ export function retryDelay(attempt: number, error: unknown): number {
  *
  * @returns milliseconds from now; 0 when there is none
  */
-export function readRetryAfter(headers: Headers): number {
-  const value = headers.get('Retry-After') ?? '';
-  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - (Date.parse(headers.get('Date') ?? '') || Date.now());
+export function readRetryAfter(headers?: Headers): number {
+  const value = headers?.get('Retry-After') ?? '';
+  const wait = Number(value) * 1000 || Date.parse(value) - (Date.parse(headers?.get('Date') ?? '') || Date.now());
   return Math.max(0, wait) || 0;
 }

@@ -1,4 +1,4 @@
-import { authorizer, type ClientOptions } from './client-options.ts';
+import { type ClientOptions, credentialsOf } from './client-options.ts';
 import { endingNotice } from './ending-notice.ts';
 import type { AttemptInfo, Hooks } from './hooks.ts';
 import { createLog, type Level } from './log.ts';
@@ -11,22 +11,27 @@ import { PlumblineError } from './plumbline-error.ts';
 import { readError } from './read-error.ts';
 import { mayRepeat, retryDelay } from './retry.ts';
 
-/** What is sent, and how. */
-export interface Exchange<T> {
-  url: string;
-  headers: Headers;
-  /** @param isLast whether nothing of the request is needed afterwards */
-  send(init: { headers: Headers; signal: AbortSignal }, isLast: boolean): Promise<Response>;
-  /** Reads a success, while its attempt lasts. */
-  read(response: Response): T | Promise<T>;
+/** What the transport goes by. */
+export interface Sent extends Pick<Operation, 'id' | 'isIdempotent' | 'cost' | 'isFile' | 'errors'> {
+  method: string;
 }
+
+/** A success. */
+export interface Answered<Data> {
+  data: Data;
+  response: Response;
+  requestId: string | undefined;
+}
+
+type Send = (init: { headers: Headers; signal: AbortSignal }, isLast: boolean) => Promise<Response>;
 
 /**
  * Sends a request until it is answered, or sending it again is of no use.
  *
+ * @param send sends it once; is told whether nothing of the request is needed afterwards
  * @throws ApiError, ConnectionError, TimeoutError or AbortError, that of the last attempt
  */
-export type Transport = <T>(operation: Pick<Operation, 'id' | 'isIdempotent' | 'cost' | 'errors'> & { method: string }, exchange: Exchange<T>, options: CallOptions) => Promise<T>;
+export type Transport = <Data>(operation: Sent, url: string, headers: Headers, options: CallOptions, send: Send) => Promise<Answered<Data>>;
 
 /**
  * Makes what sends requests, again where that helps, and tells hooks and log of it.
@@ -35,58 +40,62 @@ export type Transport = <T>(operation: Pick<Operation, 'id' | 'isIdempotent' | '
  * @throws TypeError when the key cannot stand in a header
  */
 export function createTransport(ofClient: ClientOptions, errors: readonly ErrorClass[]): Transport {
-  const { hooks = {} } = ofClient;
-  const authorize = authorizer(ofClient);
+  const credentials = credentialsOf(ofClient);
   const log = createLog(ofClient.logLevel ?? 'warn', ofClient.logger ?? console);
   const pacer = createPacer();
   const noticed = new Set<string>();
 
-  /** Tells hook and log. What a hook throws must not end a call that the server has carried out, so it is logged. */
-  const tell = <Name extends keyof Hooks>(name: Name, info: Info<Name>, level: Level, text: string): Record<string, string> | void => {
-    log(level, info, text);
+  /** Tells log and hook. What a hook throws must not end a call that the server has carried out, so it is logged. */
+  const tell = <Name extends keyof Hooks>(name: Name, level: Level, facts: Omit<Info<Name>, 'headers'>, unlogged?: Partial<Info<Name>>): Record<string, string> | void => {
+    log(level, name, facts);
     try {
-      return (hooks[name] as ((given: Info<Name>) => Record<string, string> | void) | undefined)?.(info); // TypeScript loses that they belong together.
+      return (ofClient.hooks?.[name] as ((info: object) => Record<string, string> | void) | undefined)?.({ ...facts, ...unlogged }); // TypeScript loses that they belong together.
     } catch (error) {
-      log('error', info, `goes on, but ${name} threw ${String(error)}`);
+      log('error', `${name} threw ${String(error)}`, facts);
     }
   };
 
-  const answered = ({ status, headers }: Response, info: AttemptInfo, milliseconds: number): void => {
-    const requestId = headers.get('X-Request-Id') ?? undefined;
-    tell('onResponse', { ...info, status, headers, requestId, milliseconds }, 'debug', `was answered ${status} in ${milliseconds} ms (${requestId})`);
-    const notice = endingNotice(headers);
-    if (notice && !noticed.has(info.operation)) log('warn', info, notice);
-    if (notice) noticed.add(info.operation);
-  };
-
-  return async ({ id: operation, method, isIdempotent, cost, errors: ofOperation }, { url, headers, send, read }, options) => {
+  return async <Data>({ id: operation, method, isIdempotent, cost, isFile, errors: ofOperation }: Sent, url: string, headers: Headers, options: CallOptions, send: Send) => {
     const { timeout = ofClient.timeout ?? 60_000, maxTime = ofClient.maxTime ?? 300_000, retries = ofClient.retries ?? 2, pacing = ofClient.pacing ?? true, signal } = options;
     const deadline = performance.now() + maxTime;
-    const credentials = headers.has('Authorization') ? undefined : authorize;
+    const isAuthorized = headers.has('Authorization') || !credentials;
     let attempts = 0;
     const ended = (Ended: typeof ConnectionError | typeof TimeoutError | typeof AbortError, why: string, cause?: unknown) => new Ended(why, { operation, attempts, cause });
 
-    const attempt = async (info: AttemptInfo) => {
+    const attempt = async (info: AttemptInfo): Promise<Answered<Data>> => {
       signal?.throwIfAborted();
-      const onWait = (delay: number) => tell('onWait', { ...info, delay }, 'info', `waits ${delay} ms or more for the rate limit`);
+      const onWait = (delay: number) => tell('onWait', 'info', { ...info, delay });
       const ticket = pacing && cost ? await pacer.enter(cost, deadline, signal, onWait) : undefined;
       const late = new AbortController();
       let response: Response | undefined;
       let timer: ReturnType<typeof setTimeout> | undefined;
       try {
-        if (credentials) headers.set('Authorization', await credentials());
-        for (const [name, value] of Object.entries(tell('onRequest', info, 'debug', 'is sent') ?? {})) headers.set(name, value);
+        if (!isAuthorized) headers.set('Authorization', `Bearer ${await credentials()}`);
+        for (const [name, value] of Object.entries(tell('onRequest', 'debug', info) ?? {})) headers.set(name, value);
         const started = performance.now();
         const time = Math.min(timeout, deadline - started);
         if (time <= 0) throw ended(TimeoutError, 'maxTime has passed');
         if (time < LONGEST) timer = setTimeout(() => late.abort(), time);
         attempts += 1;
         try {
-          response = await send({ headers, signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal }, attempts > retries);
-          if (ticket) pacer.leave(ticket, response.headers);
-          answered(response, info, Math.round(performance.now() - started));
-          if (!response.ok && response.status !== 304) throw await readError(response, [...ofOperation, ...errors], { operation, attempts });
-          return await read(response);
+          const answer = await send({ headers, signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal }, attempts > retries);
+          response = answer;
+          const { status, headers: answered } = response;
+          if (ticket) pacer.leave(ticket, answered);
+          const requestId = answered.get('X-Request-Id') ?? undefined;
+          const milliseconds = Math.round(performance.now() - started);
+          tell('onResponse', 'debug', { ...info, status, requestId, milliseconds }, { headers: answered });
+          const notice = endingNotice(answered);
+          if (notice && !noticed.has(operation)) {
+            noticed.add(operation);
+            log('warn', notice, info);
+          }
+
+          const isSuccess = status < 400; // Only 304 is left of the redirections.
+          if (isSuccess && isFile) return { data: response as Data, response, requestId }; // An operation with a file has no other data.
+          const text = await response.text();
+          if (isSuccess) return { data: (text ? JSON.parse(text) : undefined) as Data, response, requestId }; // What the contract says, which the server is held to.
+          throw readError(response, text, [...ofOperation, ...errors], { operation, attempts, requestId });
         } catch (cause) {
           if (cause instanceof PlumblineError) throw cause;
           throw late.signal.aborted ? ended(TimeoutError, `No whole answer in ${time} ms`, cause) : ended(ConnectionError, `No whole answer: ${reasonOf(cause)}`, cause);
@@ -98,14 +107,15 @@ export function createTransport(ofClient: ClientOptions, errors: readonly ErrorC
     };
 
     try {
-      for (let number = 1; ; number += 1) {
-        const info = { operation, method, url, attempt: number };
+      for (;;) {
+        const info = { operation, method, url, attempt: attempts + 1 };
         try {
           return await attempt(info);
         } catch (error) {
-          const delay = retryDelay(number, error);
-          if (number > retries || signal?.aborted || !mayRepeat(error, isIdempotent) || performance.now() + delay >= deadline) throw error;
-          tell('onRetry', { ...info, delay, error }, 'info', `is sent again in ${delay} ms: ${error.message}`);
+          if (attempts > retries || signal?.aborted || !mayRepeat(error, isIdempotent)) throw error;
+          const delay = retryDelay(attempts, error);
+          if (performance.now() + delay >= deadline) throw error;
+          tell('onRetry', 'info', { ...info, delay, error });
           await pause(delay, signal);
         }
       }
@@ -118,8 +128,7 @@ export function createTransport(ofClient: ClientOptions, errors: readonly ErrorC
 
 type Info<Name extends keyof Hooks> = Parameters<NonNullable<Hooks[Name]>>[0];
 
-/** In Node, fetch says why only in the cause of what it throws, and of several addresses only in its code. */
-function reasonOf(error: unknown): string {
-  const { message, code } = ((error as Error).cause ?? error) as { message?: string; code?: string }; // Whatever it is, it is only read.
-  return message || code || String(error);
+/** In Node, fetch says why only in the code of the cause of what it throws. */
+function reasonOf(error: unknown): unknown {
+  return (error as { cause?: { code?: unknown } }).cause?.code ?? error; // Whatever it is, it is only read.
 }
