@@ -1,24 +1,23 @@
 import { relative, resolve } from 'node:path';
-import { contract } from '@plumbline/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { comparedValues, expectedValues } from '../src/samples/agreement.ts';
-import { callsOf, type Call } from '../src/samples/call.ts';
+import type { Call } from '../src/samples/call.ts';
 import { checkPrograms, PACKAGES } from '../src/samples/check-programs.ts';
 import { difference } from '../src/samples/difference.ts';
 import { LANGUAGES, LANGUAGE_NAMES } from '../src/samples/emit/languages.ts';
 import { prettyJson } from '../src/samples/emit/pretty-json.ts';
-import { readPages, type GuidePage } from '../src/samples/guides/page.ts';
+import type { GuidePage } from '../src/samples/guides/page.ts';
 import { pageRunner } from '../src/samples/guides/page-runner.ts';
 import type { BlockRun } from '../src/samples/guides/run-page.ts';
 import { readRecording, recordingPath, recordingText, type Recording } from '../src/samples/recording.ts';
 import { runOperation, type OperationRun } from '../src/samples/run-operation.ts';
 import type { Problem } from '../src/samples/run/interpreter.ts';
+import { select } from '../src/samples/selection.ts';
 import { openStage, type Stage } from '../src/samples/stage.ts';
 
 // What is recorded is what a server answers, and every sample compiles and runs.
 const ROOT = resolve(import.meta.dirname, '../../..');
-const calls = callsOf(contract.document);
-const pages = readPages();
+const { calls, pages } = select(process.env['SAMPLES_ONLY']); // npm run samples -- --check --only …
 
 declare module 'vitest' {
   // The parameters have to be those of Vitest.

@@ -1,13 +1,12 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { contract } from '@plumbline/contract';
-import { callsOf } from './call.ts';
 import { LANGUAGE_NAMES } from './emit/languages.ts';
-import { readPages, writeOutputs } from './guides/page.ts';
+import { writeOutputs } from './guides/page.ts';
 import { runPage, type BlockRun } from './guides/run-page.ts';
 import { RECORDINGS, recordingPath, recordingText } from './recording.ts';
 import { runOperation } from './run-operation.ts';
 import { sideBySide } from './run/side-by-side.ts';
+import { select } from './selection.ts';
 import { openStage } from './stage.ts';
 
 const WIDTH = 3;
@@ -16,17 +15,13 @@ const WIDTH = 3;
  * Runs the curl sample of each operation and each page, and writes what they were answered: into `recordings/` and into the
  * output blocks of pages. What is recorded of operations that the contract no longer has goes.
  *
- * @param only the name of the operation or page to record; all when left out
+ * @param only the names of operations and pages to record, between commas; all when left out
  * @param report takes a line for each
  * @returns the failures; what failed is not written
  */
 export async function record(only: string | undefined, report: (line: string) => void): Promise<string[]> {
-  const all = callsOf(contract.document);
-  const calls = all.filter(({ operationId }) => only === undefined || operationId === only);
-  const pages = readPages().filter(({ name }) => only === undefined || name === only || basename(name) === only);
-  if (calls.length + pages.length === 0) throw new Error(`There is no operation and no page with code to run that is called "${only}".`);
-
-  report(`Starting a server with ${calls.length + pages.length} accounts …`);
+  const { calls, pages } = select(only);
+  report(`Starting a server with an account for each of ${calls.length + pages.length} …`);
   await using stage = await openStage(calls.length + pages.length);
   await mkdir(RECORDINGS, { recursive: true });
   const failures: string[] = [];
@@ -57,7 +52,7 @@ export async function record(only: string | undefined, report: (line: string) =>
       }),
     ),
   ]);
-  if (only === undefined) await forgetOthers(all.map(({ operationId }) => operationId), report);
+  if (only === undefined) await forgetOthers(calls.map(({ operationId }) => operationId), report);
 
   return failures;
 }
