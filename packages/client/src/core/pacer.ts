@@ -107,14 +107,15 @@ export function createPacer(): Pacer {
       underWay -= cost;
       for (const name of new Set([...windows.keys(), ...items.keys()])) {
         const window = windows.get(name);
-        const { q = 0, w = 0, r, t = w } = items.get(name) ?? {};
+        const { q = 0, w = 0, r = 0, t = w } = items.get(name) ?? {};
         const usedBefore = window ? seen.used.get(window) : Infinity;
-        const used = q - (r ?? 0);
+        const used = q - r;
         const end = now + t * 1000;
         if (q && w && usedBefore !== undefined && used <= usedBefore) {
           // Less is used than when it was sent, so another window has begun; what was answered meanwhile may be in it.
           windows.set(name, { limit: q, length: w * 1000, used: used + done - seen.done, end });
         } else if (window && q && usedBefore !== undefined) {
+          window.limit = q;
           window.used = Math.max(window.used, used);
           window.end = Math.min(window.end, end);
         } else if (window) {

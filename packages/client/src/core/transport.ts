@@ -128,7 +128,8 @@ export function createTransport(ofClient: ClientOptions, errors: readonly ErrorC
 
 type Info<Name extends keyof Hooks> = Parameters<NonNullable<Hooks[Name]>>[0];
 
-/** In Node, fetch says why only in the code of the cause of what it throws. */
+/** In Node, fetch says why only in the cause of what it throws. */
 function reasonOf(error: unknown): unknown {
-  return (error as { cause?: { code?: unknown } }).cause?.code ?? error; // Whatever it is, it is only read.
+  const { cause = error } = error as { cause?: unknown }; // Whatever it is, it is only read.
+  return (cause as { code?: unknown }).code ?? cause;
 }
