@@ -39,6 +39,11 @@ describe('llmsTxt', () => {
 });
 
 describe('llmsFullTxt', () => {
+  it('does not say a description twice', () => {
+    const full = llmsFullTxt(subject, [page('guides/twice', 'guides', { description: 'About twice.', markdown: 'About `twice`. And more.' })]);
+    expect(full).toMatch(/# guides\/twice\n\nSource: \/docs\/guides\/twice\.md\n\nAbout `twice`\. And more\.\n$/);
+  });
+
   it('has every page whole, in the same order', () => {
     const full = llmsFullTxt(subject, pages);
     const places = pages.map(({ markdown }) => full.indexOf(markdown.trim()));

@@ -42,9 +42,9 @@ export function siteLoader({ read, watched, quiet = 30 }: Source): Loader {
     const present = new Set(pages.map(({ id }) => id));
     for (const id of made) if (!present.has(id)) context.store.delete(id);
     made.clear();
-    for (const page of pages) {
+    for (const [order, page] of pages.entries()) {
       made.add(page.id);
-      await loadPage(context, page);
+      await loadPage(context, page, order);
     }
   }
 
@@ -72,12 +72,13 @@ export function siteLoader({ read, watched, quiet = 30 }: Source): Loader {
   }
 }
 
-async function loadPage({ store, parseData, renderMarkdown, generateDigest, config }: LoaderContext, page: MadePage): Promise<void> {
+async function loadPage({ store, parseData, renderMarkdown, generateDigest, config }: LoaderContext, page: MadePage, order: number): Promise<void> {
   const { id, title, description, markdown, label, badge, group, section, operationId, facts } = page;
-  const digest = generateDigest({ ...page });
+  const digest = generateDigest({ ...page, order });
   if (store.get(id)?.digest === digest) return;
 
-  const sidebar = { label, ...(badge && { badge }) };
+  // The collection is sorted by id; the order of the contract is kept in the page.
+  const sidebar = { label, order, ...(badge && { badge }) };
   const data = await parseData({ id, data: { title, description, sidebar, page: { group, section, operationId, facts } } });
   // Starlight looks at the address of the file to know that its plugins are meant.
   const rendered = await renderMarkdown(markdown, { fileURL: new URL(`content/docs/${id}.md`, config.srcDir) });

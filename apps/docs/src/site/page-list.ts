@@ -1,4 +1,5 @@
 import { getCollection } from 'astro:content';
+import { GUIDES } from './guides.ts';
 
 /** A page of the site, as its Markdown twin and `llms.txt` show it. */
 export interface SitePage {
@@ -15,14 +16,17 @@ export interface SitePage {
 interface Entry {
   id: string;
   body?: string;
-  data: { title: string; description?: string; page?: { group: SitePage['group'] } };
+  data: { title: string; description?: string; sidebar: { order?: number }; page?: { group: SitePage['group'] } };
 }
 
-/** Gives every page of the site: guides and pages of the contract, in the order of the collection. */
+const GUIDE_NAMES = GUIDES.flatMap(({ names }) => names);
+
+/** Gives every page of the site: guides and pages of the contract, guides as they are read, the contract's in its order. */
 export async function pageList(): Promise<SitePage[]> {
   const entries: Entry[] = await getCollection('docs');
   return entries
     .filter(({ id }) => id !== '404')
+    .toSorted((one, other) => placeOf(one) - placeOf(other))
     .map(({ id, body = '', data }) => ({
       id: id === 'index' ? '' : id,
       title: data.title,
@@ -30,4 +34,10 @@ export async function pageList(): Promise<SitePage[]> {
       markdown: body.trim(),
       group: data.page?.group ?? (id.startsWith('guides/') ? 'guides' : 'site'),
     }));
+}
+
+function placeOf({ id, data }: Entry): number {
+  if (!id.startsWith('guides/')) return data.sidebar.order ?? 0;
+  const place = GUIDE_NAMES.indexOf(id.replace(/^guides\//, ''));
+  return place === -1 ? GUIDE_NAMES.length : place;
 }

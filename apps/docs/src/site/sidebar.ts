@@ -11,7 +11,7 @@ export interface Listed {
   id: string;
   data: {
     title: string;
-    sidebar: { label?: string | undefined; badge?: Link['badge'] };
+    sidebar: { label?: string | undefined; order?: number | undefined; badge?: Link['badge'] };
     page?: Pick<MadePage, 'group'> & { section?: string | undefined; facts?: MadePage['facts'] | undefined };
   };
 }
@@ -40,7 +40,8 @@ export function sidebarOf(pages: readonly Listed[], base: string, current: strin
     const present = names.flatMap((name) => guides.filter(({ id }) => nameOf(id) === name));
     return group(label, present.map(link), false);
   });
-  const contract = GROUPS.map(([kind, label]) => group(label, bySection(pages.filter(({ data }) => data.page?.group === kind), link), true));
+  const ordered = pages.toSorted((one, other) => (one.data.sidebar.order ?? 0) - (other.data.sidebar.order ?? 0));
+  const contract = GROUPS.map(([kind, label]) => group(label, bySection(ordered.filter(({ data }) => data.page?.group === kind), link), true));
   const rest = pages.filter(({ id, data }) => (data.page?.group ?? 'site') === 'site' && id !== '' && id !== 'index' && id !== '404' && !id.startsWith('guides/'));
   return [...read, group('More guides', others.map(link), false), ...contract, group('More', rest.map(link), true)].filter(({ entries }) => entries.length > 0);
 }
