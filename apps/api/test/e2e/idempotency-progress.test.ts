@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ApiOptions } from '../../src/app.ts';
 import { testDatabase } from '../database.ts';
 import { accountRows, changes } from './harness/account-rows.ts';
 import { startApi, type ApiServer } from './harness/api-server.ts';
-import { judgeBy } from './harness/clock.ts';
+import { knowingKeys } from './harness/knowing-keys.ts';
 import { factsOf } from './harness/operation-facts.ts';
 import { prepare } from './harness/operation-requests.ts';
 import { keyed, lasting, REPEATABLE, REPEATABLE_IDS } from './harness/repeatable.ts';
@@ -16,8 +15,7 @@ const RACERS = 20;
 const database = testDatabase();
 /**
  * Two servers on one database. While there is a gate, the handlers of the first stop at it with everything done; and it
- * knows a key that it has seen, since on the embedded database, which has one connection, to look a key up would wait
- * for the transaction that is open.
+ * knows a key that it has seen.
  */
 const servers: ApiServer[] = [];
 let gate: { reached(): void; opened: Promise<void> } | undefined;
@@ -28,23 +26,11 @@ beforeAll(async () => {
     await gate?.opened;
     return reply;
   });
-  servers.push(await startApi(database(), { handlers: held, seams: knowingKeys() }), await startApi(database()));
+  servers.push(await startApi(database(), { handlers: held, seams: knowingKeys(database().db) }), await startApi(database()));
 });
 afterAll(async () => {
   for (const server of servers) await server[Symbol.asyncDispose]();
 });
-
-function knowingKeys(): NonNullable<ApiOptions['seams']> {
-  const usual = judgeBy({ at: undefined }, database().db);
-  const known = new Map<string, ReturnType<NonNullable<typeof usual.authenticate>>>();
-  return {
-    authenticate(token, from) {
-      const caller = known.get(token) ?? usual.authenticate?.(token, from);
-      if (caller) known.set(token, caller);
-      return caller ?? Promise.resolve(undefined);
-    },
-  };
-}
 
 /** Through which servers a request is sent again: a second one on the embedded database would wait for the first. */
 const ways = () => (database().kind === 'postgres' ? [0, 1] : [0]);

@@ -26,6 +26,8 @@ interface Given extends Partial<Pick<ApiOptions, 'seams' | 'handlers' | 'mode' |
   host?: string;
   /** Whether requests are logged and counted. Else a log stands still while a test reads it. */
   records?: boolean;
+  /** Milliseconds in which the headers of a request must have arrived. */
+  headersTimeout?: number;
 }
 
 /** What the secrets of a test's database are sealed with. */
@@ -36,7 +38,7 @@ export async function startApi(database: Database, given: Given = {}): Promise<A
   const breaches: ContractBreach[] = [];
   const logged: ApiServer['logged'] = [];
   const write = (fields: object, message: string) => void logged.push({ fields: { ...fields }, message });
-  const { seams, handlers, mode = 'test', trustsProxy, outboundPolicy, httpsOnly = false, host = '127.0.0.1', records = false } = given;
+  const { seams, handlers, mode = 'test', trustsProxy, outboundPolicy, httpsOnly = false, host = '127.0.0.1', records = false, headersTimeout } = given;
   const api = createApi({
     database,
     sealer: testSealer,
@@ -51,6 +53,7 @@ export async function startApi(database: Database, given: Given = {}): Promise<A
     ...(outboundPolicy && { outboundPolicy }),
   });
   const { server, url, close } = await listen(api.express, { host, port: 0, errors: contract.errors, docUrl });
+  if (headersTimeout !== undefined) server.headersTimeout = headersTimeout;
   if (!httpsOnly) observe(server); // What is refused over plain HTTP is no operation's answer.
   return {
     url,

@@ -5,13 +5,14 @@ import { newDelivery, newEvent, newExport, newJob, newWebhook } from './backgrou
 import { keyOf, newProcessor, newResource, newUser, type Place } from './world.ts';
 import type { OperationId, Version } from './versions.ts';
 
-interface OperationTypes {
+/** An operation, as far as its requests are concerned. */
+export interface OperationTypes {
   parameters: { path?: unknown };
   requestBody?: unknown;
 }
 
 /** The ids that a path names and the body, as far as an operation has them. */
-type Named<Types extends OperationTypes> = Part<'path', Types['parameters']['path']> & Part<'body', JsonOf<Types['requestBody']>>;
+export type Named<Types extends OperationTypes> = Part<'path', Types['parameters']['path']> & Part<'body', JsonOf<Types['requestBody']>>;
 type Part<Name extends 'path' | 'body', Value> = [NonNullable<Value>] extends [never] ? { [Key in Name]?: never } : { [Key in Name]: Value };
 type JsonOf<Body> = [NonNullable<Body>] extends [{ content: { 'application/json': infer Json } }] ? ([NonNullable<Body>] extends [never] ? never : Json) : never;
 

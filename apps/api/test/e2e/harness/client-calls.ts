@@ -1,0 +1,63 @@
+import type { ApiPromise, Client } from '@plumbline/client';
+import type { Operations } from '@plumbline/contract';
+import type { Named } from './operation-requests.ts';
+import type { OperationId } from './versions.ts';
+
+/** Calls an operation through its method, with what a prepared place gives for it. */
+type Call<Id extends OperationId> = (client: Client, named: Required<Named<Operations[Id]>>) => ApiPromise<unknown, object>;
+
+/** A method for each operation: one without it does not compile. What every version has, v2's client has under the same names. */
+export const CLIENT_CALLS: { [Id in OperationId]: Call<Id> } = {
+  getCurrentUser: ({ users }) => users.getCurrent(),
+  listUsers: ({ users }) => users.list(),
+  createUser: ({ users }, { body }) => users.create(body),
+  getUser: ({ users }, { path }) => users.get(path.user_id),
+  updateUser: ({ users }, { path, body }) => users.update(path.user_id, body),
+  deleteUser: ({ users }, { path }) => users.delete(path.user_id),
+  listProjects: ({ projects }) => projects.list(),
+  createProject: ({ projects }, { body }) => projects.create(body),
+  getProject: ({ projects }, { path }) => projects.get(path.project_id),
+  replaceProject: ({ projects }, { path, body }) => projects.replace(path.project_id, body),
+  updateProject: ({ projects }, { path, body }) => projects.update(path.project_id, body),
+  deleteProject: ({ projects }, { path }) => projects.delete(path.project_id),
+  listResources: ({ resources }) => resources.list(),
+  createResource: ({ resources }, { body }) => resources.create(body),
+  getResource: ({ resources }, { path }) => resources.get(path.resource_id),
+  replaceResource: ({ resources }, { path, body }) => resources.replace(path.resource_id, body),
+  updateResource: ({ resources }, { path, body }) => resources.update(path.resource_id, body),
+  deleteResource: ({ resources }, { path }) => resources.delete(path.resource_id),
+  listKeys: ({ keys }) => keys.list(),
+  createKey: ({ keys }, { body }) => keys.create(body),
+  getKey: ({ keys }, { path }) => keys.get(path.key_id),
+  updateKey: ({ keys }, { path, body }) => keys.update(path.key_id, body),
+  deleteKey: ({ keys }, { path }) => keys.delete(path.key_id),
+  rotateKey: ({ keys }, { path, body }) => keys.rotate(path.key_id, body),
+  getSettings: ({ settings }) => settings.get(),
+  updateSettings: ({ settings }, { body }) => settings.update(body),
+  listAudit: ({ audit }) => audit.list(),
+  getUsage: ({ usage }) => usage.get(),
+  listLogs: ({ logs }) => logs.list(),
+  listWebhooks: ({ webhooks }) => webhooks.list(),
+  createWebhook: ({ webhooks }, { body }) => webhooks.create(body),
+  getWebhook: ({ webhooks }, { path }) => webhooks.get(path.webhook_id),
+  updateWebhook: ({ webhooks }, { path, body }) => webhooks.update(path.webhook_id, body),
+  deleteWebhook: ({ webhooks }, { path }) => webhooks.delete(path.webhook_id),
+  rotateWebhookSecret: ({ webhooks }, { path, body }) => webhooks.rotateSecret(path.webhook_id, body),
+  testWebhook: ({ webhooks }, { path, body }) => webhooks.test(path.webhook_id, body),
+  recoverDeliveries: ({ webhooks }, { path, body }) => webhooks.recoverDeliveries(path.webhook_id, body),
+  listDeliveries: ({ webhooks }, { path }) => webhooks.listDeliveries(path.webhook_id),
+  getDelivery: ({ webhooks }, { path }) => webhooks.getDelivery(path.webhook_id, path.delivery_id),
+  redeliverDelivery: ({ webhooks }, { path }) => webhooks.redeliverDelivery(path.webhook_id, path.delivery_id),
+  listEvents: ({ events }) => events.list(),
+  getEvent: ({ events }, { path }) => events.get(path.event_id),
+  listJobs: ({ jobs }) => jobs.list(),
+  createJob: ({ jobs }, { body }) => jobs.create(body),
+  getJob: ({ jobs }, { path }) => jobs.get(path.job_id),
+  cancelJob: ({ jobs }, { path }) => jobs.cancel(path.job_id),
+  getJobResult: ({ jobs }, { path }) => jobs.getResult(path.job_id),
+  listTasks: ({ tasks }) => tasks.list(),
+  getTask: ({ tasks }, { path }) => tasks.get(path.task_id),
+  retryTask: ({ tasks }, { path }) => tasks.retry(path.task_id),
+  resetSandbox: ({ sandbox }) => sandbox.reset(),
+  getStatus: ({ status }) => status.get(),
+};
