@@ -10,7 +10,7 @@ describe('allowOrigin', () => {
     expect([...headers.keys()]).toEqual(['Access-Control-Allow-Origin', 'Access-Control-Expose-Headers']);
     expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
     expect(String(headers.get('Access-Control-Expose-Headers')).split(', ')).toEqual(
-      expect.arrayContaining(['X-Request-Id', 'Location', 'Retry-After', 'RateLimit', 'X-RateLimit-Reset', 'ETag', 'Idempotent-Replayed', 'Link', 'Deprecation', 'Sunset']),
+      expect.arrayContaining(['X-Request-Id', 'Location', 'Retry-After', 'RateLimit', 'RateLimit-Policy', 'X-RateLimit-Reset', 'ETag', 'Idempotent-Replayed', 'Link', 'Deprecation', 'Sunset', 'Content-Disposition']),
     );
   });
 });

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { LIMIT_HEADERS } from './rate-limit.ts';
 
-const EXPOSED = ['X-Request-Id', 'Location', 'Retry-After', 'WWW-Authenticate', 'ETag', 'Idempotent-Replayed', 'Link', 'Deprecation', 'Sunset', ...LIMIT_HEADERS].join(', ');
+/** What a client reads; of other headers a browser lets it see only `Content-Type`, `Content-Length` and the like. */
+const EXPOSED = ['X-Request-Id', 'Location', 'Retry-After', 'WWW-Authenticate', 'ETag', 'Idempotent-Replayed', 'Link', 'Deprecation', 'Sunset', 'Content-Disposition', ...LIMIT_HEADERS].join(', ');
 
 /** Seconds that a browser may remember a preflight's answer. */
 const PREFLIGHT_AGE = '600';
