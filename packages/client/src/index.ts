@@ -1,4 +1,5 @@
 export * from './exports.ts';
+export * as webhooks from './webhooks.ts';
 export * from './v1/client.gen.ts';
 export { Core } from './v1/core.gen.ts';
 export * from './v1/errors.gen.ts';

@@ -4,7 +4,7 @@ import { PlumblineError } from './plumbline-error.ts';
 /** An error answer of the API. Each status that the contract has is a class below it, and each code a class below that. */
 export class ApiError extends PlumblineError {
   static override readonly name: string = 'ApiError';
-  static readonly status: number = 0;
+  declare static readonly status: number;
   declare static readonly code?: string;
   declare static readonly retryable?: boolean;
 

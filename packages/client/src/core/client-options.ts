@@ -35,7 +35,7 @@ export interface ClientOptions {
  */
 export function credentialsOf({ apiKey = readVariable('PLUMBLINE_API_KEY'), accessToken }: ClientOptions): ClientOptions['accessToken'] {
   if (accessToken || apiKey === undefined) return accessToken;
-  if (!/^[!-~]+$/.test(apiKey)) throw new TypeError('apiKey must be a key, as it was shown.');
+  if (!/^[!-~]+$/.test(apiKey)) throw new TypeError('apiKey must be as it was shown.');
   return () => apiKey;
 }
 

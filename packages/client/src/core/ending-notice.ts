@@ -7,5 +7,5 @@
 export function endingNotice(headers: Headers): string | undefined {
   const sunset = headers.get('Sunset');
   if (!sunset && !headers.has('Deprecation')) return undefined;
-  return `Deprecated${sunset ? `, and ends on ${sunset}` : ''}; see ${headers.get('Link') ?? 'the documentation'}`;
+  return `Deprecated${sunset ? `, ends on ${sunset}` : ''}; see ${headers.get('Link') ?? 'the documentation'}`;
 }

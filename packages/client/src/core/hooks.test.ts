@@ -96,13 +96,13 @@ it('an operation that will end is told of once', async () => {
   await core.http.GET('/notes/{note_id}', { params: { path: { note_id: 'b' } } });
 
   const [first, ...others] = lines;
-  expect(first).toMatch(/^warn Deprecated, and ends on Tue, 01 Jun 2027 00:00:00 GMT; see <\/v2\/notes\/note_1>; rel="successor-version": operation=getNote /);
+  expect(first).toMatch(/^warn Deprecated, ends on Tue, 01 Jun 2027 00:00:00 GMT; see <\/v2\/notes\/note_1>; rel="successor-version": operation=getNote /);
   expect(others).toEqual([expect.stringContaining('operation=createNote '), expect.stringContaining('operation=GET /notes/{note_id} ')]);
 });
 
 it.each([
   [{ Deprecation: '@1' }, 'Deprecated; see the documentation'],
-  [{ Sunset: 'Tue, 01 Jun 2027 00:00:00 GMT' }, 'Deprecated, and ends on Tue, 01 Jun 2027 00:00:00 GMT; see the documentation'],
+  [{ Sunset: 'Tue, 01 Jun 2027 00:00:00 GMT' }, 'Deprecated, ends on Tue, 01 Jun 2027 00:00:00 GMT; see the documentation'],
 ])('the headers %j are told as %j', async (headers, want) => {
   await using server = await serve(json(200, {}, headers));
   const { lines, logger: to } = logger();

@@ -88,13 +88,14 @@ export function createPacer(): Pacer {
       const ticket: Ticket = { cost, deadline };
       queue.push(ticket);
       proceed();
-      if (ticket.seen) return ticket;
-      onWait(waitOf(ticket));
-      try {
-        await pause(deadline - performance.now(), signal, (goOn) => void (ticket.goOn = goOn));
-      } finally {
-        if (!ticket.seen) queue.splice(queue.indexOf(ticket), 1);
-        proceed();
+      if (!ticket.seen) {
+        onWait(waitOf(ticket));
+        try {
+          await pause(deadline - performance.now(), signal, (goOn) => void (ticket.goOn = goOn));
+        } finally {
+          if (!ticket.seen) queue.splice(queue.indexOf(ticket), 1);
+          proceed();
+        }
       }
       return ticket;
     },

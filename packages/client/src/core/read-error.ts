@@ -19,7 +19,7 @@ export function readError({ status, statusText, headers }: Response, text: strin
     // Whoever stands in front of the API has pages of its own.
   }
   const { code = '', message = statusText, details = [], doc_url } = body;
-  const ofCode = classes.find((one) => code && one.code === code);
+  const ofCode = classes.find((one) => one.code === code);
   const some = classes.find((one) => one.status === status);
   // The class of a code extends that of its status.
   const ofStatus = some?.code ? (Object.getPrototypeOf(some) as ErrorClass) : some;

@@ -7,8 +7,8 @@ import type { PlumblineError } from './plumbline-error.ts';
  * other error of the moment that is not a fault of the server's.
  */
 export function mayRepeat(error: unknown, isIdempotent: boolean): error is PlumblineError {
-  const { retryable, status } = Object(error) as Partial<ApiError>; // Whatever it is, it is only read.
-  return Boolean(retryable && (isIdempotent || (status && (status < 500 || status === 503))));
+  const { retryable = false, status = 500 } = Object(error) as Partial<ApiError>; // Whatever it is, it is only read.
+  return retryable && (isIdempotent || status < 500 || status === 503);
 }
 
 /**

@@ -73,7 +73,7 @@ export function createTransport(ofClient: ClientOptions, errors: readonly ErrorC
         if (!isAuthorized) headers.set('Authorization', `Bearer ${await credentials()}`);
         for (const [name, value] of Object.entries(tell('onRequest', 'debug', info) ?? {})) headers.set(name, value);
         const started = performance.now();
-        const time = Math.min(timeout, deadline - started);
+        const time = Math.ceil(Math.min(timeout, deadline - started)); // A timer that is early would leave time for another attempt.
         if (time <= 0) throw ended(TimeoutError, 'maxTime has passed');
         if (time < LONGEST) timer = setTimeout(() => late.abort(), time);
         attempts += 1;
