@@ -12,7 +12,7 @@ export interface Account {
 }
 
 /** Milliseconds to wait for what workers do. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 const PAUSE = 100;
 
 /** Speaks for an account. */
