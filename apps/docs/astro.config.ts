@@ -13,7 +13,7 @@ const scalar = join(dirname(fileURLToPath(import.meta.resolve('@scalar/api-refer
 
 // `npm run dev` says on which port the site is, and where the API is, which has the rest of the same origin. Astro has taken
 // its base off an address before Vite looks where it leads.
-const { DOCS_DEV_PORT: port, DOCS_API_URL: api } = process.env;
+const { DOCS_DEV_PORT: port, DOCS_API_URL: api, DOCS_CACHE: cacheDir } = process.env;
 const proxy = api && {
   '^/(?:v2/)?(?:reference|openapi\\.(?:json|yaml))$': { target: api, rewrite: (path: string) => `/docs${path}` },
   '^/v[12]/': api,
@@ -23,6 +23,7 @@ export default defineConfig({
   site,
   base: '/docs',
   trailingSlash: 'ignore',
+  ...(cacheDir && { cacheDir }),
   // Bundled, since what is rendered stands in this package, where their names lead to the versions of others.
   vite: {
     environments: { prerender: { resolve: { noExternal: ['cookie', 'js-yaml'] } } },
@@ -34,6 +35,33 @@ export default defineConfig({
   integrations: [
     starlight({
       title: 'Plumbline',
+      titleDelimiter: '·',
+      customCss: ['./src/styles/theme.css', './src/styles/content.css', './src/styles/sidebar.css'],
+      components: {
+        MarkdownContent: './src/components/MarkdownContent.astro',
+        PageTitle: './src/components/PageTitle.astro',
+        Sidebar: './src/components/Sidebar.astro',
+        SiteTitle: './src/components/SiteTitle.astro',
+        SocialIcons: './src/components/Versions.astro',
+      },
+      expressiveCode: {
+        themes: ['github-dark-default', 'github-light-default'],
+        defaultProps: { overridesByLang: { 'sh,bash': { frame: 'code' } } },
+        styleOverrides: {
+          borderColor: 'var(--sl-color-hairline)',
+          borderRadius: '0.5rem',
+          codeBackground: 'var(--code-ground)',
+          frames: {
+            editorActiveTabIndicatorTopColor: 'transparent',
+            editorActiveTabIndicatorBottomColor: 'transparent',
+            editorTabBarBackground: 'var(--code-ground)',
+            editorActiveTabBackground: 'var(--code-ground)',
+            editorTabBarBorderColor: 'var(--sl-color-hairline)',
+            editorActiveTabBorderColor: 'transparent',
+            shadowColor: 'transparent',
+          },
+        },
+      },
       // The sidebar is made for each page, from what the collection holds.
       sidebar: [],
       routeMiddleware: './src/site/route-data.ts',

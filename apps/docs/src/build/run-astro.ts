@@ -18,14 +18,19 @@ export async function runAstro(folder: string): Promise<void> {
     await build(out);
     await cp(out, folder, { recursive: true });
   } finally {
-    await rm(out, { recursive: true, force: true });
+    await Promise.all([out, cacheOf(out)].map((path) => rm(path, { recursive: true, force: true })));
   }
+}
+
+/** Not the cache of the last build: it holds pages that name the styles of that build. */
+function cacheOf(out: string): string {
+  return `${out}-cache`;
 }
 
 async function build(out: string): Promise<void> {
   const child = spawn(process.execPath, ['--conditions=source', ASTRO, 'build', '--outDir', out], {
     cwd: PACKAGE,
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0', NO_COLOR: '1', NODE_ENV: 'production' },
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0', NO_COLOR: '1', NODE_ENV: 'production', DOCS_CACHE: cacheOf(out) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said: Buffer[] = [];

@@ -59,12 +59,13 @@ export function siteLoader({ read, watched, quiet = 30 }: Source): Loader {
 
   function follow(context: LoaderContext, watcher: NonNullable<LoaderContext['watcher']>): void {
     let timer: NodeJS.Timeout | undefined;
+    let last = Promise.resolve();
     const changed = (path: string) => {
       if (!watched.some((one) => path === one || path.startsWith(`${one}/`))) return;
       clearTimeout(timer);
       timer = setTimeout(() => {
-        // The guides' files are watched since the first time.
-        loadAll({ ...context, watcher: undefined }).catch((error: unknown) => context.logger.error(`The pages of the contract could not be made: ${String(error)}`));
+        // One at a time, so that the newest comes last. The guides' files are watched since the first time.
+        last = last.then(() => loadAll({ ...context, watcher: undefined })).catch((error: unknown) => context.logger.error(`The pages of the contract could not be made: ${String(error)}`));
       }, quiet);
     };
     watcher.add([...watched]);
@@ -73,14 +74,24 @@ export function siteLoader({ read, watched, quiet = 30 }: Source): Loader {
 }
 
 async function loadPage({ store, parseData, renderMarkdown, generateDigest, config }: LoaderContext, page: MadePage, order: number): Promise<void> {
-  const { id, title, description, markdown, label, badge, group, section, operationId, facts } = page;
-  const digest = generateDigest({ ...page, order });
-  if (store.get(id)?.digest === digest) return;
+  const { id, title, description, label, badge, group, section, operationId, facts } = page;
+  const present = store.get(id);
+  const content = generateDigest({ ...page });
+  const digest = `${content} ${order}`;
+  if (present?.digest === digest) return;
 
+  const markdown = withoutLead(page);
   // The collection is sorted by id; the order of the contract is kept in the page.
   const sidebar = { label, order, ...(badge && { badge }) };
   const data = await parseData({ id, data: { title, description, sidebar, page: { group, section, operationId, facts } } });
-  // Starlight looks at the address of the file to know that its plugins are meant.
-  const rendered = await renderMarkdown(markdown, { fileURL: new URL(`content/docs/${id}.md`, config.srcDir) });
+  // A page that only has another place among the others is not rendered again, which is what takes time. Starlight looks at
+  // the address of the file to know that its plugins are meant.
+  const isSame = String(present?.digest).startsWith(`${content} `);
+  const rendered = (isSame && present?.rendered) || (await renderMarkdown(markdown, { fileURL: new URL(`content/docs/${id}.md`, config.srcDir) }));
   store.set({ id, data, body: markdown, filePath: `src/content/docs/${id}.md`, digest, rendered });
+}
+
+/** Every page shows its description under its title, so what begins with the same words need not say them again. */
+function withoutLead({ markdown, description }: Pick<MadePage, 'markdown' | 'description'>): string {
+  return markdown.startsWith(`${description}\n\n`) ? markdown.slice(description.length + 2) : markdown;
 }

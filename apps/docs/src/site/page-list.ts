@@ -19,7 +19,7 @@ interface Entry {
   data: { title: string; description?: string; sidebar: { order?: number }; page?: { group: SitePage['group'] } };
 }
 
-const GUIDE_NAMES = GUIDES.flatMap(({ names }) => names);
+const READ = new Set(GUIDES.flatMap(({ names }) => names).map((name) => `guides/${name}`));
 
 /** Gives every page of the site: guides and pages of the contract, guides as they are read, the contract's in its order. */
 export async function pageList(): Promise<SitePage[]> {
@@ -36,8 +36,9 @@ export async function pageList(): Promise<SitePage[]> {
     }));
 }
 
+/** The home page, the guides, what is made, and then the rest. */
 function placeOf({ id, data }: Entry): number {
-  if (!id.startsWith('guides/')) return data.sidebar.order ?? 0;
-  const place = GUIDE_NAMES.indexOf(id.replace(/^guides\//, ''));
-  return place === -1 ? GUIDE_NAMES.length : place;
+  if (id === 'index' || id === '') return -1000;
+  if (id.startsWith('guides/')) return READ.has(id) ? [...READ].indexOf(id) - 900 : -1;
+  return data.page === undefined ? 1_000_000 : (data.sidebar.order ?? 0);
 }
