@@ -31,6 +31,7 @@ const KNOWN = JSON.stringify(DOCUMENT);
 export async function runOperation({ server, receiver, interpreters, folderFor }: Stage, call: Call, language: LanguageName): Promise<OperationRun> {
   const { operationId } = call;
   const program = LANGUAGES[language].emit(call);
+  const began = Date.now();
   const account = openAccount(server.baseUrl, server.takeKeys().sandbox);
   const standIns = await fill(account, { document: DOCUMENT, receiver, wanted: { operationId, text: program + answerExample(call) } });
 
@@ -38,12 +39,11 @@ export async function runOperation({ server, receiver, interpreters, folderFor }
   const path = join(folder, `${operationId}${LANGUAGES[language].fileEnding}`);
   await mkdir(folder, { recursive: true });
   await writeFile(path, withStandIns(program, standIns));
-  const now = Date.now();
   const ran = await interpreters[language].run(path, { env: { PLUMBLINE_API_KEY: account.key, PLUMBLINE_BASE_URL: server.baseUrl }, folder });
 
   const failure = failureOf(ran);
   if (failure !== undefined) throw new Error(`The ${LANGUAGES[language].title} sample of ${operationId} failed. ${failure}\n\n${program}`);
-  const masked = mask({ scope: operationId, known: KNOWN + program, standIns, origin: server.origin, now });
+  const masked = mask({ scope: operationId, known: KNOWN + program, standIns, origin: server.origin, began });
   const recording = recordingOf(DOCUMENT, call, ran, masked);
   return { values: JSON.parse(masked(JSON.stringify(ran.values))) as unknown[], ...(recording && { recording }) };
 }

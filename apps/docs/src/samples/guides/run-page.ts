@@ -25,7 +25,7 @@ export async function* runPage(stage: Stage, page: GuidePage): AsyncGenerator<Bl
   const { server, interpreters } = stage;
   const { sandbox, live } = server.takeKeys();
   const env = { PLUMBLINE_API_KEY: sandbox, PLUMBLINE_LIVE_KEY: live, PLUMBLINE_BASE_URL: server.baseUrl };
-  const masked = mask({ scope: page.name, known: KNOWN + page.blocks.map(({ code }) => code).join(''), standIns: [], origin: server.origin, now: Date.now() });
+  const masked = mask({ scope: page.name, known: KNOWN + page.blocks.map(({ code }) => code).join(''), standIns: [], origin: server.origin, began: Date.now() });
 
   for (const block of page.blocks.filter(({ isRun }) => isRun)) {
     const path = await writeBlock(stage, page, block);

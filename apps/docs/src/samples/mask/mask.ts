@@ -13,8 +13,8 @@ interface Around {
   standIns: readonly StandIn[];
   /** Where the server is: `http://127.0.0.1:40123`. */
   origin: string;
-  /** When the program began, in milliseconds since 1970. */
-  now: number;
+  /** When the program, or the first one of the page, began, in milliseconds since 1970. */
+  began: number;
 }
 
 /** The server that `npm start` runs, which readers have in its place. */
@@ -30,15 +30,16 @@ const VOLATILE = [
 
 /**
  * Makes what turns a text that a program has printed, or a server has answered, into one that is the same after every run:
- * stand-ins as they are shown, secrets masked, and ids, times, tags and the places of servers always the same.
+ * stand-ins as they are shown, secrets masked, and ids, times, tags and the places of servers always the same. A text is masked
+ * when the program has just ended, unless it is said when that was.
  */
-export function mask({ scope, known, standIns, origin, now }: Around): (text: string) => string {
+export function mask({ scope, known, standIns, origin, began }: Around): (text: string, ended?: number) => string {
   const maskIds = idMask(scope, (id) => known.includes(id));
   const backwards = standIns.toSorted(([, one], [, other]) => other.length - one.length);
 
-  return (text) => {
+  return (text, ended = Date.now()) => {
     const told = backwards.reduce((done, [shown, real]) => done.replaceAll(real, shown), text).replaceAll(origin, SHOWN_ORIGIN);
     const stable = VOLATILE.reduce((done, { found, shown }) => done.replace(found, shown), maskSecrets(told));
-    return maskTimes(maskIds(stable), now, (time) => known.includes(time));
+    return maskTimes(maskIds(stable), { began, ended }, (time) => known.includes(time));
   };
 }
