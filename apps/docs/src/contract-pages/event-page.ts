@@ -1,7 +1,7 @@
 import type { ContractIndex, EventEntry } from './contract-index.ts';
 import { follow, type OpenApiDocument, type Schema } from './document.ts';
 import { addressOf, eventLink, guideLink, operationLink } from './links.ts';
-import { block, blocks, code, inWords, prose, section, table, textOf } from './markdown.ts';
+import { block, blocks, capital, code, inWords, prose, section, table, textOf } from './markdown.ts';
 import type { Page } from './page.ts';
 import { propertyTable } from './property-table.ts';
 
@@ -40,7 +40,7 @@ export function eventPage(event: EventEntry, { document, events }: ContractIndex
     ),
     label: name,
     group: 'events',
-    section: tag,
+    section: capital(tag),
   };
 }
 

@@ -83,6 +83,11 @@ export function inWords(items: readonly string[], word: 'and' | 'or' = 'and'): s
   return LISTS[word].format(items);
 }
 
+/** A name as it stands in a heading: `Projects`. */
+export function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 /** `1 request`, `2 requests`, `10,000 requests`. */
 export function count(number: number, noun: string): string {
   return `${number.toLocaleString('en-GB')} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,13 +1,13 @@
 import type { ContractIndex, OperationEntry } from './contract-index.ts';
 import { operationLink } from './links.ts';
-import { blocks, code, prose, section, table } from './markdown.ts';
+import { blocks, capital, code, prose, section, table } from './markdown.ts';
 import type { Page } from './page.ts';
 
 /** The list of all operations, by tag. */
 export function operationIndex({ operations, tags }: ContractIndex): Page {
   const parts = tags.map(({ name, description = '' }) => {
     const inside = operations.filter(({ tag }) => tag === name);
-    return inside.length > 0 && section(`## ${name}`, prose(description), table(['Operation', 'Request', 'What it does'], inside.map(rowOf)));
+    return inside.length > 0 && section(`## ${capital(name)}`, prose(description), table(['Operation', 'What it does'], inside.map(rowOf)));
   });
   return {
     id: 'operations',
@@ -21,5 +21,5 @@ export function operationIndex({ operations, tags }: ContractIndex): Page {
 
 function rowOf({ id, method, path, summary, stability, deprecation }: OperationEntry): string[] {
   const marks = [deprecation && '(deprecated)', stability !== 'stable' && `(${stability})`].filter(Boolean);
-  return [operationLink(id), code(`${method.toUpperCase()} ${path}`), [prose(summary), ...marks].join(' ')];
+  return [operationLink(id), [`${prose(summary)}:`, code(`${method.toUpperCase()} ${path}`), ...marks].join(' ')];
 }

@@ -4,7 +4,7 @@ import { answersOf } from './answers.ts';
 import { callOf } from './client-names.ts';
 import type { ContractIndex, OperationEntry } from './contract-index.ts';
 import { addressOf, errorLink, guideLink, operationLink, referenceAddress, schemaLink, scopeLink, tryAddress } from './links.ts';
-import { block, blocks, bullets, code, count, inWords, prose, section, table, textOf } from './markdown.ts';
+import { block, blocks, bullets, capital, code, count, inWords, prose, section, table, textOf } from './markdown.ts';
 import { openApiFragment } from './open-api-fragment.ts';
 import { behaviourOf } from './operation-behaviour.ts';
 import type { Page } from './page.ts';
@@ -45,7 +45,7 @@ export function operationPage(operation: OperationEntry, index: ContractIndex, s
     label: summary,
     ...(badge && { badge }),
     group: 'operations',
-    section: tag,
+    section: capital(tag),
     operationId: id,
     facts: { method, path: `${index.basePath}${path}` },
   };

@@ -1,6 +1,6 @@
 import type { ContractIndex } from './contract-index.ts';
 import { guideLink, operationLink, scopeLink } from './links.ts';
-import { blocks, bullets, code, prose, section, table } from './markdown.ts';
+import { blocks, bullets, capital, code, prose, section, table } from './markdown.ts';
 import type { Page } from './page.ts';
 
 /** The page of all scopes: what each allows, and the operations that ask for it. */
@@ -13,7 +13,7 @@ export function scopePage({ scopes, operations }: ContractIndex): Page {
     markdown: blocks(
       `A key may do what its scopes say, and an operation without the scope that it asks for is refused with 403. Grant a key what its program needs and no more: see the guide to ${guideLink('authentication', 'authentication')}. An operation that is marked with * is only for keys of the whole account, whatever their scopes.`,
       ...[...Map.groupBy(scopes, ({ name }) => name.split(':')[0] ?? '')].map(([object, inside]) =>
-        section(`## ${object.charAt(0).toUpperCase()}${object.slice(1)}`, ...inside.map(({ name, description, operations: allowed }) => section(`### ${code(name)}`, prose(description), bullets(allowed.map(lineOf))))),
+        section(`## ${capital(object)}`, ...inside.map(({ name, description, operations: allowed }) => section(`### ${code(name)}`, prose(description), bullets(allowed.map(lineOf))))),
       ),
       open.length > 0 && section('## Without a key', bullets(open.map(lineOf))),
     ),
