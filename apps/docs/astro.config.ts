@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { accessibleTables } from './src/site/accessible-tables.ts';
+import { ownName } from './src/site/own-name.ts';
 
 // Canonical addresses and the sitemap name the production server of the contract, wherever a copy of the site is served.
 const document = JSON.parse(readFileSync(new URL(import.meta.resolve('@plumbline/contract/openapi.json')), 'utf8')) as { servers: { url: string }[] };
@@ -31,6 +34,7 @@ export default defineConfig({
     ...(proxy && { server: { strictPort: true, proxy } }),
   },
   ...(port && { server: { host: '127.0.0.1', port: Number(port) } }),
+  markdown: { processor: satteri({ hastPlugins: [accessibleTables, ownName] }) },
   devToolbar: { enabled: false },
   integrations: [
     starlight({
@@ -64,6 +68,9 @@ export default defineConfig({
       },
       // The sidebar is made for each page, from what the collection holds.
       sidebar: [],
+      // Lines of code that are wrapped need no scrolling, which the keyboard would have to be able to do.
+      expressiveCode: { defaultProps: { wrap: true } },
+      customCss: ['./src/styles/reading.css'],
       routeMiddleware: './src/site/route-data.ts',
     }),
   ],

@@ -70,6 +70,7 @@ function factsOf(operation: OperationEntry, { rateLimits }: ContractIndex): stri
   const keys = access === 'account' ? 'only those of the whole account; one that is bound to a project is refused' : 'any, also one that is bound to a project';
   const cost = rateLimit && policy ? `counts as ${count(rateLimit.cost, 'request')} of ${allowanceOf(policy)}. ${prose(policy.description)}` : 'none, it does not count';
   return bullets([
+    `**Operation**: ${code(id)}`,
     ...(scopes ? [`**${guideLink('Scope', 'authentication')}**: ${inWords(scopes.map(scopeLink))}`, `**Keys**: ${keys}`] : ['**Access**: public, it needs no key']),
     `**${guideLink('Limit', 'rate-limits')}**: ${cost}`,
     `**TypeScript**: ${code(callOf(operation))}`,
