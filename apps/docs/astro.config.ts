@@ -40,7 +40,7 @@ export default defineConfig({
     starlight({
       title: 'Plumbline',
       titleDelimiter: '·',
-      customCss: ['./src/styles/theme.css', './src/styles/content.css', './src/styles/sidebar.css'],
+      customCss: ['./src/styles/theme.css', './src/styles/content.css', './src/styles/sidebar.css', './src/styles/reading.css'],
       components: {
         MarkdownContent: './src/components/MarkdownContent.astro',
         PageTitle: './src/components/PageTitle.astro',
@@ -50,7 +50,8 @@ export default defineConfig({
       },
       expressiveCode: {
         themes: ['github-dark-default', 'github-light-default'],
-        defaultProps: { overridesByLang: { 'sh,bash': { frame: 'code' } } },
+        // Lines of code that are wrapped need no scrolling, which the keyboard would have to be able to do.
+        defaultProps: { wrap: true, overridesByLang: { 'sh,bash': { frame: 'code' } } },
         styleOverrides: {
           borderColor: 'var(--sl-color-hairline)',
           borderRadius: '0.5rem',
@@ -68,9 +69,6 @@ export default defineConfig({
       },
       // The sidebar is made for each page, from what the collection holds.
       sidebar: [],
-      // Lines of code that are wrapped need no scrolling, which the keyboard would have to be able to do.
-      expressiveCode: { defaultProps: { wrap: true } },
-      customCss: ['./src/styles/reading.css'],
       routeMiddleware: './src/site/route-data.ts',
     }),
   ],
