@@ -2,7 +2,7 @@ import { errorClass, statusClass } from './client-names.ts';
 import type { ContractIndex, ErrorEntry } from './contract-index.ts';
 import { follow, type OpenApiDocument, type Schema } from './document.ts';
 import { guideLink, operationLink, schemaLink } from './links.ts';
-import { block, blocks, bullets, code, inWords, prose, section, textOf } from './markdown.ts';
+import { block, blocks, bullets, capital, code, inWords, prose, section, textOf } from './markdown.ts';
 import type { Page } from './page.ts';
 import { phraseOf } from './status-phrase.ts';
 
@@ -66,7 +66,7 @@ function raisersOf({ isOfServer, raisers }: ErrorEntry, { operations }: Contract
   if (others.length === 0) return 'Every operation.';
   if (others.length <= 5) return `Every operation but ${inWords(others.map(({ id }) => operationLink(id)))}.`;
   const byTag = [...Map.groupBy(raisers, ({ tag }) => tag)];
-  return byTag.length === 1 ? listOf(raisers) : bullets(byTag.map(([tag, inside]) => `${tag}: ${listOf(inside)}`));
+  return byTag.length === 1 ? listOf(raisers) : bullets(byTag.map(([tag, inside]) => `**${capital(tag)}**: ${listOf(inside)}`));
 }
 
 function listOf(operations: ErrorEntry['raisers']): string {
