@@ -9,12 +9,13 @@ import { phraseOf } from './status-phrase.ts';
 /** The page of an error code: what `doc_url` leads to. */
 export function errorPage(error: ErrorEntry, index: ContractIndex): Page {
   const { code: name, status, title, cause, remedy } = error;
+  const lead = `**${status} ${phraseOf(status)}**: ${prose(title)}.`;
   return {
     id: `errors/${name}`,
     title: name,
-    description: textOf(`${status} ${phraseOf(status)}: ${title}. ${cause}`),
+    description: textOf(lead),
     markdown: blocks(
-      `**${status} ${phraseOf(status)}** · ${prose(title)}.`,
+      lead,
       section('## Cause', prose(cause)),
       section('## What to do', prose(remedy), retryOf(error)),
       section('## Example', block('http', `HTTP/1.1 ${status} ${phraseOf(status)}\ncontent-type: application/json`), block('json', JSON.stringify(exampleOf(error, index), null, 2)), `Its shape is that of every error: ${schemaLink('Error')}.`),
