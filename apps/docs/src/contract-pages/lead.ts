@@ -1,6 +1,7 @@
 import { textOf } from './markdown.ts';
 
-/** The description of a page, to stand in front of its text; nothing when the text begins with the same words. */
-export function leadOf({ description, markdown }: { description: string; markdown: string }): string {
-  return description !== '' && textOf(markdown.slice(0, 2 * description.length + 200)).startsWith(description) ? '' : description;
+/** The text of a page without a first paragraph that says no more than its description, which is shown in front of it. */
+export function withoutLead({ markdown, description }: { markdown: string; description: string }): string {
+  const [first = '', ...others] = markdown.split('\n\n');
+  return description !== '' && textOf(first) === description ? others.join('\n\n') : markdown;
 }

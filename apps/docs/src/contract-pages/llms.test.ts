@@ -40,8 +40,8 @@ describe('llmsTxt', () => {
 
 describe('llmsFullTxt', () => {
   it('does not say a description twice', () => {
-    const full = llmsFullTxt(subject, [page('guides/twice', 'guides', { description: 'About twice.', markdown: 'About `twice`. And more.' })]);
-    expect(full).toMatch(/# guides\/twice\n\nSource: \/docs\/guides\/twice\.md\n\nAbout `twice`\. And more\.\n$/);
+    const full = llmsFullTxt(subject, [page('guides/twice', 'guides', { description: 'About twice.', markdown: 'About `twice`.\n\nMore.' })]);
+    expect(full).toMatch(/# guides\/twice\n\nSource: \/docs\/guides\/twice\.md\n\nAbout twice\.\n\nMore\.\n$/);
   });
 
   it('has every page whole, in the same order', () => {

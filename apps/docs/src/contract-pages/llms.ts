@@ -1,5 +1,5 @@
 import type { OpenApiDocument } from './document.ts';
-import { leadOf } from './lead.ts';
+import { withoutLead } from './lead.ts';
 import { blocks, bullets, plain, section } from './markdown.ts';
 
 /** A page of the site, guide or contract, as far as machines read of it. */
@@ -39,7 +39,7 @@ export function llmsTxt(subject: Subject, pages: readonly ListedPage[], address 
 
 /** All pages in one file, in the order of `llmsTxt`, each below a heading of its own with its address. */
 export function llmsFullTxt(subject: Subject, pages: readonly ListedPage[], address = twinAddress): string {
-  const documents = inSections(pages).flatMap(([, inside]) => inside.map((page) => blocks(`# ${page.title}`, `Source: ${address(page.id)}`, leadOf(page), page.markdown.trim())));
+  const documents = inSections(pages).flatMap(([, inside]) => inside.map((page) => blocks(`# ${page.title}`, `Source: ${address(page.id)}`, page.description, withoutLead(page).trim())));
   return `${blocks(...headOf(subject), ...documents)}\n`;
 }
 

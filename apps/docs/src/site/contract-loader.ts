@@ -1,6 +1,7 @@
 import { docsLoader } from '@astrojs/starlight/loaders';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import type { Fragments } from '../contract-pages/fragments.ts';
+import { withoutLead } from '../contract-pages/lead.ts';
 import { fillGuides } from './fill-guides.ts';
 import type { MadePage } from './made-page.ts';
 
@@ -80,6 +81,7 @@ async function loadPage({ store, parseData, renderMarkdown, generateDigest, conf
   const digest = `${content} ${order}`;
   if (present?.digest === digest) return;
 
+  // Every page shows its description under its title.
   const markdown = withoutLead(page);
   // The collection is sorted by id; the order of the contract is kept in the page.
   const sidebar = { label, order, ...(badge && { badge }) };
@@ -89,9 +91,4 @@ async function loadPage({ store, parseData, renderMarkdown, generateDigest, conf
   const isSame = String(present?.digest).startsWith(`${content} `);
   const rendered = (isSame && present?.rendered) || (await renderMarkdown(markdown, { fileURL: new URL(`content/docs/${id}.md`, config.srcDir) }));
   store.set({ id, data, body: markdown, filePath: `src/content/docs/${id}.md`, digest, rendered });
-}
-
-/** Every page shows its description under its title, so what begins with the same words need not say them again. */
-function withoutLead({ markdown, description }: Pick<MadePage, 'markdown' | 'description'>): string {
-  return markdown.startsWith(`${description}\n\n`) ? markdown.slice(description.length + 2) : markdown;
 }
