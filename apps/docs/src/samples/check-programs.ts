@@ -26,7 +26,7 @@ export async function checkPrograms(stage: Stage, calls: readonly Call[], pages:
     }
     for (const page of pages) {
       for (const block of page.blocks.filter((one) => one.language === language)) {
-        programs.set(await writeBlock(stage, page, block), { name: `${page.name} ${block.line}`, shown: page.shownPath });
+        programs.set(await writeBlock(join(stage.folderFor(language), 'checked', page.name), block), { name: `${page.name} ${block.line}`, shown: page.shownPath });
       }
     }
     for (const problem of await stage.interpreters[language].check([...programs.keys()])) {

@@ -17,7 +17,8 @@ Code in guides is marked by a word behind the language of its fence:
   ts run        a whole module that is type-checked and run          ts check      one that is only type-checked
   sh run        a script for bash; an answer of 400 or more fails    run fails     it is about an error, so it has to fail
   json output   what the block above printed, as JSON                text output   as text
-Blocks of a page run in their order and share a folder and an account.`;
+Blocks of a page run in their order and share an account, and those of a language a folder. What a busy machine makes the
+server refuse with 503 is begun again in a new account.`;
 
 process.exitCode = await main();
 

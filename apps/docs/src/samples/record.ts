@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { LANGUAGE_NAMES } from './emit/languages.ts';
 import { writeOutputs } from './guides/page.ts';
-import { runPage, type BlockRun } from './guides/run-page.ts';
+import { runPage } from './guides/run-page.ts';
 import { RECORDINGS, recordingPath, recordingText } from './recording.ts';
 import { runOperation } from './run-operation.ts';
 import { sideBySide } from './run/side-by-side.ts';
@@ -38,8 +38,7 @@ export async function record(only: string | undefined, report: (line: string) =>
   await sideBySide(WIDTH, [
     ...pages.map((page) => () =>
       attempt(page.name, async () => {
-        const runs: BlockRun[] = [];
-        for await (const run of runPage(stage, page)) runs.push(run);
+        const runs = await runPage(stage, page);
         const failed = runs.flatMap(({ failure }) => failure ?? []);
         if (failed.length > 0) throw new Error(failed.join('\n'));
         return writeOutputs(page, runs);

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contract } from '@plumbline/contract';
 import type { Call } from './call.ts';
@@ -10,6 +10,7 @@ import { mask } from './mask/mask.ts';
 import { recordingOf } from './recording-of.ts';
 import type { Recording } from './recording.ts';
 import type { Ran } from './run/interpreter.ts';
+import { metBusyServer, unlessBusy } from './run/unless-busy.ts';
 import type { Stage } from './stage.ts';
 
 /** How a sample of an operation went. */
@@ -28,24 +29,29 @@ const KNOWN = JSON.stringify(DOCUMENT);
  *
  * @throws Error that names the operation and says how its sample failed
  */
-export async function runOperation({ server, receiver, interpreters, folderFor }: Stage, call: Call, language: LanguageName): Promise<OperationRun> {
+export async function runOperation(stage: Stage, call: Call, language: LanguageName): Promise<OperationRun> {
+  const { program, ran, masked } = await unlessBusy(() => attempt(stage, call, language), (tried) => metBusyServer(tried.ran));
+
+  const failure = failureOf(ran);
+  if (failure !== undefined) throw new Error(`The ${LANGUAGES[language].title} sample of ${call.operationId} failed. ${failure}\n\n${program}`);
+  const recording = recordingOf(DOCUMENT, call, ran, masked);
+  return { values: JSON.parse(masked(JSON.stringify(ran.values))) as unknown[], ...(recording && { recording }) };
+}
+
+async function attempt({ server, receiver, interpreters, folderFor }: Stage, call: Call, language: LanguageName) {
   const { operationId } = call;
   const program = LANGUAGES[language].emit(call);
   const began = Date.now();
   const account = openAccount(server.baseUrl, server.takeKeys().sandbox);
   const standIns = await fill(account, { document: DOCUMENT, receiver, wanted: { operationId, text: program + answerExample(call) } });
 
-  const folder = join(folderFor(language), 'operations');
+  // Node would not load a module again that has run before.
+  const folder = await mkdtemp(join(folderFor(language), `${operationId}-`));
   const path = join(folder, `${operationId}${LANGUAGES[language].fileEnding}`);
-  await mkdir(folder, { recursive: true });
   await writeFile(path, withStandIns(program, standIns));
   const ran = await interpreters[language].run(path, { env: { PLUMBLINE_API_KEY: account.key, PLUMBLINE_BASE_URL: server.baseUrl }, folder });
-
-  const failure = failureOf(ran);
-  if (failure !== undefined) throw new Error(`The ${LANGUAGES[language].title} sample of ${operationId} failed. ${failure}\n\n${program}`);
   const masked = mask({ scope: operationId, known: KNOWN + program, standIns, origin: server.origin, began });
-  const recording = recordingOf(DOCUMENT, call, ran, masked);
-  return { values: JSON.parse(masked(JSON.stringify(ran.values))) as unknown[], ...(recording && { recording }) };
+  return { program, ran, masked };
 }
 
 function failureOf({ failure, answers, text }: Ran): string | undefined {

@@ -1,3 +1,5 @@
+import { unlessBusy } from '../run/unless-busy.ts';
+
 /** An account of the server, by a key of its sandbox. */
 export interface Account {
   key: string;
@@ -18,11 +20,12 @@ const PAUSE = 100;
 /** Speaks for an account. */
 export function openAccount(baseUrl: string, key: string): Account {
   async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(baseUrl + path, {
+    const request = {
       method,
       headers: { authorization: `Bearer ${key}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
+    };
+    const response = await unlessBusy(() => fetch(baseUrl + path, request), ({ status }) => status === 503);
     const text = await response.text();
     if (!response.ok) throw new Error(`The example account could not be filled: ${method} ${path} was answered ${response.status}: ${text}`);
     return JSON.parse(text) as T;

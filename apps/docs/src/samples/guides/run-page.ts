@@ -1,10 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { contract } from '@plumbline/contract';
 import { LANGUAGES, type LanguageName } from '../emit/languages.ts';
 import { prettyJson } from '../emit/pretty-json.ts';
 import { mask } from '../mask/mask.ts';
 import type { Ran } from '../run/interpreter.ts';
+import { metBusyServer, unlessBusy } from '../run/unless-busy.ts';
 import type { Stage } from '../stage.ts';
 import type { Block } from './blocks.ts';
 import type { GuidePage } from './page.ts';
@@ -21,31 +22,36 @@ export interface BlockRun {
 const KNOWN = JSON.stringify(contract.document);
 
 /** Runs the blocks of a page, one after the other, in an account that nobody has used. */
-export async function* runPage(stage: Stage, page: GuidePage): AsyncGenerator<BlockRun> {
-  const { server, interpreters } = stage;
+export async function runPage(stage: Stage, page: GuidePage): Promise<BlockRun[]> {
+  const runs = await unlessBusy(() => attempt(stage, page), (tried) => tried.some(({ ran }) => metBusyServer(ran)));
+  return runs.map(({ run }) => run);
+}
+
+async function attempt(stage: Stage, page: GuidePage): Promise<{ run: BlockRun; ran: Ran }[]> {
+  const { server, interpreters, folderFor } = stage;
   const { sandbox, live } = server.takeKeys();
   const env = { PLUMBLINE_API_KEY: sandbox, PLUMBLINE_LIVE_KEY: live, PLUMBLINE_BASE_URL: server.baseUrl };
   const masked = mask({ scope: page.name, known: KNOWN + page.blocks.map(({ code }) => code).join(''), standIns: [], origin: server.origin, began: Date.now() });
 
+  const folders = new Map<LanguageName, string>();
+  const runs: { run: BlockRun; ran: Ran }[] = [];
   for (const block of page.blocks.filter(({ isRun }) => isRun)) {
-    const path = await writeBlock(stage, page, block);
-    const ran = await interpreters[block.language].run(path, { env, folder: dirname(path) });
+    const folder = folders.get(block.language) ?? (await mkdtemp(join(folderFor(block.language), `${basename(page.name)}-`)));
+    folders.set(block.language, folder);
+    const ran = await interpreters[block.language].run(await writeBlock(folder, block), { env, folder });
     const output = masked(shown(ran, block));
     const failure = failureOf(ran, block, output);
-    yield { block, output, ...(failure !== undefined && { failure: `${page.shownPath}:${block.line}: ${failure}` }) };
+    runs.push({ ran, run: { block, output, ...(failure !== undefined && { failure: `${page.shownPath}:${block.line}: ${failure}` }) } });
   }
+  return runs;
 }
 
-/** Writes a block into a file in which its lines have the numbers that they have in the page. */
-export async function writeBlock({ folderFor }: Pick<Stage, 'folderFor'>, { name }: GuidePage, { language, code, line }: Block): Promise<string> {
-  const path = blockPath(folderFor(language), name, language, line);
-  await mkdir(dirname(path), { recursive: true });
+/** Writes a block into a file of a folder, in which its lines have the numbers that they have in the page. */
+export async function writeBlock(folder: string, { language, code, line }: Block): Promise<string> {
+  const path = join(folder, `line-${line}${LANGUAGES[language].fileEnding}`);
+  await mkdir(folder, { recursive: true });
   await writeFile(path, '\n'.repeat(line - 1) + code);
   return path;
-}
-
-function blockPath(folder: string, page: string, language: LanguageName, line: number): string {
-  return join(folder, page, `line-${line}${LANGUAGES[language].fileEnding}`);
 }
 
 function failureOf({ failure, answers, text }: Ran, { fails, output: place }: Block, output: string): string | undefined {
