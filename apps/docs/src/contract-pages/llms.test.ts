@@ -18,7 +18,7 @@ describe('llmsTxt', () => {
         '# Notes API',
         '> Notes, over HTTPS.',
         'Every answer is JSON.',
-        'The contract itself is OpenAPI 3.1: [YAML](/docs/openapi.yaml), [JSON](/docs/openapi.json). Every page is Markdown at its address with `.md`, or with `Accept: text/markdown`.',
+        'The contract itself is OpenAPI 3.1: as YAML at `/docs/openapi.yaml`, as JSON at `/docs/openapi.json`. Every page is Markdown at its address with `.md`, or with `Accept: text/markdown`.',
         '## Guides',
         '- [Quickstart](/docs/guides/quickstart.md): The first call.',
         '## Operations',

@@ -50,7 +50,7 @@ export function twinAddress(id: string): string {
 
 function headOf({ title, summary, description }: Subject): string[] {
   const lines = [`# ${title}`, summary === undefined ? '' : `> ${summary}`, description ?? ''];
-  return [...lines, 'The contract itself is OpenAPI 3.1: [YAML](/docs/openapi.yaml), [JSON](/docs/openapi.json). Every page is Markdown at its address with `.md`, or with `Accept: text/markdown`.'];
+  return [...lines, 'The contract itself is OpenAPI 3.1: as YAML at `/docs/openapi.yaml`, as JSON at `/docs/openapi.json`. Every page is Markdown at its address with `.md`, or with `Accept: text/markdown`.'];
 }
 
 function inSections(pages: readonly ListedPage[]): [string, ListedPage[]][] {
