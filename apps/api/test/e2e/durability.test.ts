@@ -1,4 +1,4 @@
-import { Client } from '@plumbline/client';
+import { Client, ConnectionError } from '@plumbline/client';
 import { expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
 import { runServer, urlOf } from '../child.ts';
@@ -62,7 +62,7 @@ async function write(client: Client['http'], writer: string, recent: Acknowledge
         recent.set(id, undefined);
       }
     } catch (error) {
-      if (error instanceof TypeError) return; // The server is gone, as it should be.
+      if (error instanceof ConnectionError) return; // The server is gone, as it should be.
       throw error;
     }
     if (done()) return;

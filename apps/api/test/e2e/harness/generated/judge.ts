@@ -91,7 +91,7 @@ function errorComplaints({ code, faults }: GeneratedRequest, { status, headers }
     complaints.push(`the request id is ${String(headers['x-request-id'])} in the header and ${error.request_id} in the body`);
   if (statuses[error.code] !== status) complaints.push(`the code ${error.code} does not belong to the status ${status}`);
   if (error.code !== code) complaints.push(`the code is ${error.code} and should be ${code ?? 'none'}`);
-  if (!error.doc_url.endsWith(`#${error.code}`)) complaints.push(`the page of the code is ${error.doc_url}`);
+  if (!error.doc_url.endsWith(`/docs/errors/${error.code}/`)) complaints.push(`the page of the code is ${error.doc_url}`);
 
   const told = (error.details ?? [])
     .map(({ in: place, pointer, code: keyword }) => `${place} ${keyword === 'malformed_json' ? '*' : pointer} ${keyword}`)
