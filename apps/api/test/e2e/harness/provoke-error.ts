@@ -26,6 +26,8 @@ const using = (options: (stage: ErrorStage, version: Version) => Ways[0] | Promi
 const USER = { name: 'Ada Lovelace', password: 'correct horse' };
 const userNow = () => ({ ...USER, email: `${crypto.randomUUID()}@example.com` });
 const HEAD = 'GET /v1/settings HTTP/1.1\r\nHost: api\r\n';
+/** To an address below the operation's own: what the server refuses before it looks for one is no answer of an operation. */
+const beside = (step: string) => bending((url, init) => [`${url}/${step}`, init]);
 
 /** How each code of the catalogue comes about: one without a row does not compile. */
 export const PROVOCATIONS: Record<ErrorCode, Provocation> = {
@@ -85,9 +87,9 @@ export const PROVOCATIONS: Record<ErrorCode, Provocation> = {
   task_not_failed: calling('retryTask', async ({ tasks }, { places: { live } }) => tasks.retry((await aJob(live, 'queued')).task)),
   precondition_failed: calling('updateProject', ({ projects }, { places }) => projects.update(places.live.project, { name: 'x' }, { ifMatch: '"stale"' })),
   content_too_large: calling('createProject', ({ projects }) => projects.create({ name: 'x'.repeat(2 ** 20) })),
-  uri_too_long: calling('listUsers', ({ users }) => users.list({ email: `${'x'.repeat(9000)}@example.com` })),
+  uri_too_long: using(() => ({ fetch: beside('x'.repeat(9000)) })),
   unsupported_media_type: calling('createProject', ({ projects }) => projects.create({ name: 'x' }, { headers: { 'Content-Type': 'text/plain' } })),
-  expectation_failed: using(() => ({ fetch: writing(`${HEAD}Expect: a-miracle\r\nConnection: close\r\n\r\n`) })),
+  expectation_failed: using(() => ({ fetch: writing(`${HEAD.replace('settings', 'nowhere')}Expect: a-miracle\r\nConnection: close\r\n\r\n`) })),
   validation_failed: calling('createProject', ({ projects }) => projects.create({ name: '' })),
   idempotency_key_reused: calling('createProject', async ({ projects }) => {
     const options = { idempotencyKey: crypto.randomUUID() };
@@ -100,7 +102,7 @@ export const PROVOCATIONS: Record<ErrorCode, Provocation> = {
     return [{ apiKey, state: 'limited', pacing: false }, async ({ settings }) => [await settings.get(), await settings.get()]];
   }),
   too_many_failed_attempts: using(() => ({ apiKey: 'sk_live_nobodys', state: 'refusing' })),
-  headers_too_large: using(() => ({ headers: { 'X-Large': 'x'.repeat(17_000) } })),
+  headers_too_large: using(() => ({ headers: { 'X-Large': 'x'.repeat(17_000) }, fetch: beside('nowhere') })),
   internal_error: using(() => ({ state: 'broken' })),
   service_unavailable: using(() => ({ state: 'apart' })),
 };
