@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runTool } from './build/run-tool.ts';
 import { keepHome } from './keep-home.ts';
 
 const CLI = join(dirname(fileURLToPath(import.meta.resolve('@redocly/cli/package.json'))), 'bin/cli.js');
@@ -13,17 +13,9 @@ const CLI = join(dirname(fileURLToPath(import.meta.resolve('@redocly/cli/package
  */
 export async function renderReference(bundle: string, path: string): Promise<void> {
   const options = ['--inlineBundle', '--openapi.disableTelemetry', '--openapi.hideDownloadButtons'];
-  const child = spawn(process.execPath, [CLI, 'build-docs', bundle, '--output', path, ...options], {
-    env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const { code, said } = await runTool([CLI, 'build-docs', bundle, '--output', path, ...options], {
+    env: { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
   });
-  const said: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  if (code !== 0) throw new Error(`The reference could not be rendered (exit code ${code}):\n${Buffer.concat(said).toString('utf8')}`);
+  if (code !== 0) throw new Error(`The reference could not be rendered (exit code ${code}):\n${said}`);
   await writeFile(path, keepHome(await readFile(path, 'utf8')));
 }

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runTool } from './run-tool.ts';
 
 const ASTRO = join(fileURLToPath(import.meta.resolve('astro/package.json')), '../bin/astro.mjs');
 const PACKAGE = join(import.meta.dirname, '../..');
@@ -28,20 +28,11 @@ function cacheOf(out: string): string {
 }
 
 async function build(out: string): Promise<void> {
-  const child = spawn(process.execPath, ['--conditions=source', ASTRO, 'build', '--outDir', out], {
+  const { code, said } = await runTool(['--conditions=source', ASTRO, 'build', '--outDir', out], {
     cwd: PACKAGE,
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0', NO_COLOR: '1', NODE_ENV: 'production', DOCS_CACHE: cacheOf(out) },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ASTRO_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0', NO_COLOR: '1', NODE_ENV: 'production', DOCS_CACHE: cacheOf(out) },
   });
-  const said: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  const text = Buffer.concat(said).toString('utf8');
   // Astro tells that a page could not be rendered, and goes on without it.
-  const errors = text.split('\n').filter((line) => line.includes('[ERROR]'));
-  if (code !== 0 || errors.length > 0) throw new Error(`The site could not be built (exit code ${code}):\n${code === 0 ? errors.join('\n') : text}`);
+  const errors = said.split('\n').filter((line) => line.includes('[ERROR]'));
+  if (code !== 0 || errors.length > 0) throw new Error(`The site could not be built (exit code ${code}):\n${code === 0 ? errors.join('\n') : said}`);
 }
