@@ -1,6 +1,7 @@
 import { ApiError } from '../src/core/api-error.ts';
 import { BaseCore } from '../src/core/base-core.ts';
 import type { ClientOptions } from '../src/core/client-options.ts';
+import { type HttpClient, openapiFetch } from '../src/core/openapi-fetch.ts';
 import type { Operation } from '../src/core/operation.ts';
 
 export class NotFoundError extends ApiError {
@@ -45,6 +46,15 @@ export interface Paths {
 }
 
 /** A core whose calls are not paced and say nothing, unless a test wants it. */
-export function coreAt(url: string, options: ClientOptions = {}): BaseCore<Paths> {
-  return new BaseCore<Paths>({ apiKey: 'sk_test_1', baseUrl: `${url}/v1`, pacing: false, logLevel: 'off', ...options }, { baseUrl: url, errors: [] });
+export function coreAt(url: string, options: ClientOptions = {}): BaseCore {
+  return new BaseCore(quiet(url, options), { baseUrl: url, errors: [] });
+}
+
+/** openapi-fetch's client on such a core. */
+export function httpAt(url: string, options: ClientOptions = {}): HttpClient<Paths> {
+  return openapiFetch<Paths>(coreAt(url, options), quiet(url, options));
+}
+
+function quiet(url: string, options: ClientOptions): ClientOptions {
+  return { apiKey: 'sk_test_1', baseUrl: `${url}/v1`, pacing: false, logLevel: 'off', ...options };
 }

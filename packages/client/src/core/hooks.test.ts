@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { coreAt, createNote, getNote } from '../../test/operations.ts';
+import { coreAt, createNote, getNote, httpAt } from '../../test/operations.ts';
 import { error, json, serve } from '../../test/scripted-server.ts';
 import { ApiError } from './api-error.ts';
 import type { Hooks } from './hooks.ts';
@@ -89,11 +89,12 @@ it('an operation that will end is told of once', async () => {
   await using server = await serve(json(200, {}, headers));
   const { lines, logger: to } = logger();
   const core = coreAt(server.url, { logger: to, logLevel: 'warn' });
+  const http = httpAt(server.url, { logger: to, logLevel: 'warn' });
 
   await Promise.all([core.call(getNote, input), core.call(getNote, input)]);
   await core.call(createNote, { body: {} });
-  await core.http.GET('/notes/{note_id}', { params: { path: { note_id: 'a' } } });
-  await core.http.GET('/notes/{note_id}', { params: { path: { note_id: 'b' } } });
+  await http.GET('/notes/{note_id}', { params: { path: { note_id: 'a' } } });
+  await http.GET('/notes/{note_id}', { params: { path: { note_id: 'b' } } });
 
   const [first, ...others] = lines;
   expect(first).toMatch(/^warn Deprecated, ends on Tue, 01 Jun 2027 00:00:00 GMT; see <\/v2\/notes\/note_1>; rel="successor-version": operation=getNote /);

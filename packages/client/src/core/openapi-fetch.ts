@@ -1,14 +1,17 @@
 import createClient, { type Client } from 'openapi-fetch';
 import { ApiError } from './api-error.ts';
+import type { BaseCore } from './base-core.ts';
 import type { ClientOptions } from './client-options.ts';
-import type { Transport } from './transport.ts';
+
+/** openapi-fetch's client of a contract. */
+export type HttpClient<Paths extends {}> = Client<Paths, 'application/json'>;
 
 /**
- * Makes openapi-fetch's client, whose requests go through the transport. Of its calls only method and path are known: a
+ * Makes openapi-fetch's client, whose requests go through a core's transport. Of its calls only method and path are known: a
  * request is repeated by its method (RFC 9110, 9.2.2) or its `Idempotency-Key`, an error by its status or `Retry-After`,
  * and each counts for one in the rate limits.
  */
-export function openapiFetch<Paths extends {}>(baseUrl: string, transport: Transport, { headers, fetch = globalThis.fetch }: ClientOptions): Client<Paths, 'application/json'> {
+export function openapiFetch<Paths extends {}>(core: BaseCore, { headers, fetch = globalThis.fetch }: ClientOptions): HttpClient<Paths> {
   const names = new WeakMap<Request, string>();
 
   const send = async (request: Request): Promise<Response> => {
@@ -28,14 +31,14 @@ export function openapiFetch<Paths extends {}>(baseUrl: string, transport: Trans
       return response;
     };
     try {
-      return (await transport<Response>(operation, url, new Headers(request.headers), { signal }, sendOnce)).data;
+      return (await core.transport<Response>(operation, url, Object.fromEntries(request.headers), { signal }, sendOnce)).data;
     } catch (error) {
       if (refused && error instanceof ApiError) return refused;
       throw error;
     }
   };
 
-  const client = createClient<Paths, 'application/json'>({ baseUrl, fetch: send, headers });
+  const client = createClient<Paths, 'application/json'>({ baseUrl: core.baseUrl, fetch: send, headers });
   client.use({ onRequest: ({ request, schemaPath }) => void names.set(request, `${request.method} ${schemaPath}`) });
   return client;
 }

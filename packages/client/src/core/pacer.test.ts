@@ -19,7 +19,7 @@ const told = (...windows: [string, number, number, number, number][]) =>
 /** Asks for a place, and says by which time it was given. */
 function ask(pacer: Pacer, cost = 1, deadline = Infinity, signal?: AbortSignal) {
   const asked = { ticket: undefined as Ticket | undefined, waits: [] as number[] };
-  const admission = pacer.enter(cost, deadline, signal, (delay) => void asked.waits.push(delay));
+  const admission = Promise.resolve(pacer.enter(cost, deadline, signal, (delay) => void asked.waits.push(delay)));
   return Object.assign(asked, { admission: admission.then((ticket) => (asked.ticket = ticket)) });
 }
 
@@ -117,6 +117,17 @@ describe('a pacer', () => {
     await vi.advanceTimersByTimeAsync(0);
 
     expect(asked.map(({ ticket }) => Boolean(ticket))).toEqual([true, false]);
+  });
+
+  it('goes by no window of which only the policy is told', async () => {
+    const pacer = createPacer();
+    const first = ask(pacer);
+    await vi.advanceTimersByTimeAsync(0);
+    if (first.ticket) pacer.leave(first.ticket, new Headers({ 'RateLimit-Policy': '"burst";q=1;w=60' }));
+    const asked = [ask(pacer), ask(pacer)];
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(asked.every(({ ticket }) => ticket)).toBe(true);
   });
 
   it('takes another limit from the headers', async () => {

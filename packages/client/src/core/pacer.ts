@@ -1,14 +1,21 @@
 import { LONGEST, pause } from './pause.ts';
-import { readLimitItems } from './limit-items.ts';
+import { readItems, readParameter } from './limit-items.ts';
 
-/** What is known of one window of the limits. Another takes its place when it has ended. Times are milliseconds of `performance.now()`. */
+/** What is known of one of the limits' windows. Times are milliseconds of `performance.now()`. */
 interface Window {
+  /** As the headers write it. */
+  item: string;
+  /** What the policy says last: how many, and the length in seconds; 0 when it says nothing. */
+  quota: number;
+  seconds: number;
+  /** Infinity until the first answer tells of its state. */
   limit: number;
-  length: number;
   /** What is used of it, as far as answers have told. */
   used: number;
   /** When it has surely ended; Infinity until the first answer to a request that may have begun it. */
   end: number;
+  /** Is counted up when it has ended, and another takes its place. */
+  turn: number;
 }
 
 /** A request that waits, or is under way. */
@@ -18,8 +25,8 @@ export interface Ticket {
   deadline: number;
   /** Ends its wait. */
   goOn?: () => void;
-  /** When it was sent: the windows with what was used of them, and what all answered requests had cost. */
-  seen?: { used: ReadonlyMap<Window, number>; done: number };
+  /** When it was sent: the windows' turns, what was used of each, and what all answered requests had cost. */
+  seen?: { turns: number[]; used: number[]; done: number };
 }
 
 /** Keeps requests back that the server would refuse. */
@@ -33,7 +40,7 @@ export interface Pacer {
    * @returns what `leave` gets when it was answered; with nothing `seen` when the deadline passed before there was room
    * @throws the reason of the signal
    */
-  enter(cost: number, deadline: number, signal: AbortSignal | undefined, onWait: (delay: number) => void): Promise<Ticket>;
+  enter(cost: number, deadline: number, signal: AbortSignal | undefined, onWait: (delay: number) => void): Ticket | Promise<Ticket>;
   /**
    * Takes in what an answer says.
    *
@@ -48,24 +55,30 @@ export interface Pacer {
  * answer, and until then there is room for what is neither told as used nor under way.
  */
 export function createPacer(): Pacer {
-  // Until the first answer tells the limits, two requests at a time: one alone could hang, and all others behind it.
-  const windows = new Map<string, Window>([['', { limit: 2, length: 0, used: 0, end: Infinity }]]);
+  const windows: Window[] = [];
   const queue: Ticket[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let policy = '';
+  let isAnswered = false;
   let underWay = 0;
   let done = 0;
 
   /** Milliseconds until there is room, or it is time to give way; Infinity when only an answer can tell. */
   const waitOf = ({ cost, deadline }: Ticket): number => {
     const now = performance.now();
-    let wait = 0;
-    for (const [name, known] of windows) {
-      const window = now < known.end ? known : { ...known, used: 0, end: Infinity };
-      windows.set(name, window);
+    // Until the first answer tells the limits, two requests at a time: one alone could hang, and all others behind it.
+    let wait = isAnswered || !underWay || underWay + cost <= 2 ? 0 : Infinity;
+    for (const window of windows) {
+      if (now >= window.end) turn(window, 0, Infinity);
       const used = window.used + underWay;
       if (used && used + cost > window.limit) wait = Math.max(wait, Math.ceil(window.end - now));
     }
     return wait < Infinity && now + wait >= deadline ? 0 : wait;
+  };
+
+  const admit = (ticket: Ticket): void => {
+    underWay += ticket.cost;
+    ticket.seen = { turns: windows.map((window) => window.turn), used: windows.map((window) => window.used), done };
   };
 
   const proceed = (): void => {
@@ -77,56 +90,81 @@ export function createPacer(): Pacer {
         return;
       }
       queue.shift();
-      underWay += next.cost;
-      next.seen = { used: new Map([...windows.values()].map((window) => [window, window.used])), done };
+      admit(next);
       next.goOn?.();
     }
   };
 
-  return {
-    async enter(cost, deadline, signal, onWait) {
-      const ticket: Ticket = { cost, deadline };
-      queue.push(ticket);
+  const stand = async (ticket: Ticket, signal: AbortSignal | undefined, onWait: (delay: number) => void): Promise<Ticket> => {
+    queue.push(ticket);
+    proceed();
+    onWait(waitOf(ticket));
+    try {
+      await pause(ticket.deadline - performance.now(), signal, (goOn) => void (ticket.goOn = goOn));
+    } finally {
+      if (!ticket.seen) queue.splice(queue.indexOf(ticket), 1);
       proceed();
-      if (!ticket.seen) {
-        onWait(waitOf(ticket));
-        try {
-          await pause(deadline - performance.now(), signal, (goOn) => void (ticket.goOn = goOn));
-        } finally {
-          if (!ticket.seen) queue.splice(queue.indexOf(ticket), 1);
-          proceed();
-        }
-      }
+    }
+    return ticket;
+  };
+
+  /** One answer's policy is mostly the next one's, and then there is nothing to read. */
+  const readPolicy = (field: string): void => {
+    if (field === policy) return;
+    policy = field;
+    for (const item of readItems(field)) {
+      if (!windows.some((window) => window.item === item)) windows.push({ item, quota: 0, seconds: 0, limit: Infinity, used: 0, end: Infinity, turn: 0 });
+    }
+    for (const window of windows) {
+      window.quota = readParameter(field, window.item, 'q') ?? 0;
+      window.seconds = readParameter(field, window.item, 'w') ?? 0;
+    }
+  };
+
+  return {
+    enter(cost, deadline, signal, onWait) {
+      const ticket: Ticket = { cost, deadline };
+      if (queue.length > 0 || waitOf(ticket)) return stand(ticket, signal, onWait);
+      admit(ticket);
       return ticket;
     },
 
     leave({ cost, seen }, headers) {
       if (!seen) return;
       const now = performance.now();
-      const items = readLimitItems(`${headers?.get('RateLimit-Policy')},${headers?.get('RateLimit')}`);
-      if (headers) windows.delete('');
+      const field = headers?.get('RateLimit') ?? '';
+      if (headers) {
+        isAnswered = true;
+        readPolicy(headers.get('RateLimit-Policy') ?? '');
+      }
       underWay -= cost;
-      for (const name of new Set([...windows.keys(), ...items.keys()])) {
-        const window = windows.get(name);
-        const { q = 0, w = 0, r = 0, t = w } = items.get(name) ?? {};
-        const usedBefore = window ? seen.used.get(window) : Infinity;
-        const used = q - r;
-        const end = now + t * 1000;
-        if (q && w && usedBefore !== undefined && used <= usedBefore) {
-          // Less is used than when it was sent, so another window has begun; what was answered meanwhile may be in it.
-          windows.set(name, { limit: q, length: w * 1000, used: used + done - seen.done, end });
-        } else if (window && q && usedBefore !== undefined) {
-          window.limit = q;
-          window.used = Math.max(window.used, used);
-          window.end = Math.min(window.end, end);
-        } else if (window) {
+      for (const [index, window] of windows.entries()) {
+        const { item, quota, seconds } = window;
+        const left = quota && seconds ? readParameter(field, item, 'r') : undefined;
+        const usedBefore = window.limit === Infinity ? Infinity : seen.turns[index] === window.turn ? seen.used[index] : undefined;
+        const end = now + (readParameter(field, item, 't') ?? seconds) * 1000;
+        if (left === undefined || usedBefore === undefined) {
           // Nothing is told, or perhaps of the window before this one, in which it may be counted as well.
           window.used += cost;
-          if (!underWay) window.end = Math.min(window.end, now + window.length);
+          if (!underWay) window.end = Math.min(window.end, now + seconds * 1000);
+        } else if (quota - left <= usedBefore) {
+          // Less is used than when it was sent, so another window has begun; what was answered meanwhile may be in it.
+          window.limit = quota;
+          turn(window, quota - left + done - seen.done, end);
+        } else {
+          window.limit = quota;
+          window.used = Math.max(window.used, quota - left);
+          window.end = Math.min(window.end, end);
         }
       }
       done += cost;
       proceed();
     },
   };
+}
+
+function turn(window: Window, used: number, end: number): void {
+  window.turn += 1;
+  window.used = used;
+  window.end = end;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coreAt, getNote } from '../../test/operations.ts';
+import { coreAt, getNote, httpAt } from '../../test/operations.ts';
 import { error, json, reset, serve, type Step } from '../../test/scripted-server.ts';
 import { simulatedLimiter } from '../../test/simulated-limiter.ts';
 import type { WaitInfo } from './hooks.ts';
@@ -86,7 +86,7 @@ it('no timer is left of a call, which would keep a program from ending', async (
 
   await core.call(getNote, input);
   await expect(core.call(getNote, input)).rejects.toThrow('note_not_found');
-  await core.http.GET('/notes');
+  await httpAt(server.url, { timeout: 50_000 }).GET('/notes');
 
   expect(timers() - before).toBeLessThanOrEqual(0);
 });

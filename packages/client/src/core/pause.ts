@@ -17,7 +17,7 @@ export function pause(milliseconds: number, signal?: AbortSignal, start?: (goOn:
       if (signal?.aborted) reject(signal.reason);
       else resolve();
     };
-    const timer = setTimeout(end, Math.min(milliseconds, LONGEST));
+    const timer = setTimeout(end, Math.min(Math.max(milliseconds, 0), LONGEST));
     signal?.addEventListener('abort', end);
     start?.(end);
   });

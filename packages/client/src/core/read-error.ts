@@ -11,7 +11,7 @@ type Body = Partial<{ code: string; message: string; details: ErrorDetail[]; req
  * @param text the body
  * @param classes where its class is looked for
  */
-export function readError({ status, statusText, headers }: Response, text: string, classes: readonly ErrorClass[], call: Pick<ErrorAnswer, 'operation' | 'attempts' | 'requestId'>): ApiError {
+export function readError({ status, statusText, headers }: Response, text: string, classes: readonly ErrorClass[], call: Pick<ErrorAnswer, 'operation' | 'attempts'>): ApiError {
   let body: Body = {};
   try {
     body = (JSON.parse(text) as { error?: Body }).error ?? {};
@@ -30,8 +30,14 @@ export function readError({ status, statusText, headers }: Response, text: strin
     code,
     message,
     details,
+    requestId: requestIdOf(headers),
     docUrl: doc_url,
     retryable: ofCode?.retryable ?? (status === 408 || status === 429 || status >= 500 || headers.has('Retry-After')),
     headers,
   });
+}
+
+/** What an answer is to be quoted to support by. */
+export function requestIdOf(headers: Headers): string | undefined {
+  return headers.get('X-Request-Id') ?? undefined;
 }

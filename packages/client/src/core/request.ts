@@ -8,29 +8,43 @@ const serializeQuery = createQuerySerializer();
  *
  * @throws TypeError when a path parameter is empty or dots, which would address something else
  */
-export function addressOf({ id, path }: Operation, { path: values = [], query = {} }: Input, baseUrl: string): string {
-  let index = 0;
-  const filled = path.replaceAll(/\{.*?\}/g, (name) => {
-    const value = encodeURIComponent(values[index++] ?? '');
-    if (/^\.{0,2}$/.test(value)) throw new TypeError(`${id}: ${name} must not be "${value}"`);
-    return value;
-  });
-  const search = serializeQuery(query);
-  return baseUrl + filled + (search && `?${search}`);
+export function addressOf({ id, path }: Operation, { path: values = [], query }: Input, baseUrl: string): string {
+  const [start = '', ...others] = path.split('{');
+  let address = baseUrl + start;
+  for (const [index, other] of others.entries()) {
+    const [name = '', fixed = ''] = other.split('}');
+    const value = encodeURIComponent(values[index] ?? '');
+    if (value === '' || value === '.' || value === '..') throw new TypeError(`${id}: {${name}} must not be "${value}"`);
+    address += value + fixed;
+  }
+  const search = query && serializeQuery(query);
+  return search ? `${address}?${search}` : address;
+}
+
+/** Header fields by their names in lower case, so that none is there twice. */
+export type Fields = Record<string, string>;
+
+/**
+ * Puts headers of a caller's into fields.
+ *
+ * @throws TypeError when one of them can be no header
+ */
+export function fieldsOf(headers?: Readonly<Record<string, string>>): Fields {
+  return headers ? Object.fromEntries(mergeHeaders(headers)) : {};
 }
 
 /** The headers of a call: the client's, those that the operation asks for, and over all the caller's own. */
-export function headersOf({ bodyType = 'application/json', sendsKey }: Operation, { body }: Input, options: AnyCallOptions, ofClient?: Readonly<Record<string, string>>): Headers {
-  const ofCall = {
-    'Content-Type': body === undefined || body instanceof FormData ? undefined : bodyType,
-    'If-Match': options.ifMatch,
-    'If-None-Match': options.ifNoneMatch,
-    'Idempotency-Key': options.idempotencyKey ?? (sendsKey ? crypto.randomUUID() : undefined),
-  };
-  return mergeHeaders(ofClient, ofCall, options.headers);
+export function headersOf({ bodyType = 'application/json', sendsKey }: Operation, { body }: Input, { ifMatch, ifNoneMatch, idempotencyKey, headers }: AnyCallOptions, ofClient: Fields): Fields {
+  const fields = { ...ofClient };
+  if (body !== undefined && !(body instanceof FormData)) fields['content-type'] = bodyType;
+  if (ifMatch !== undefined) fields['if-match'] = ifMatch;
+  if (ifNoneMatch !== undefined) fields['if-none-match'] = ifNoneMatch;
+  if (idempotencyKey !== undefined) fields['idempotency-key'] = idempotencyKey;
+  else if (sendsKey) fields['idempotency-key'] = crypto.randomUUID();
+  return headers ? Object.assign(fields, fieldsOf(headers)) : fields;
 }
 
 /** What is sent as the body: forms as they are, everything else as openapi-fetch writes it for its media type. */
-export function bodyOf({ body }: Input, headers: Headers): RequestInit['body'] {
-  return (defaultBodySerializer as (of: unknown, as: Headers) => RequestInit['body'])(body, headers); // Its type does not tell of the headers.
+export function bodyOf({ body }: Input, headers: Fields): RequestInit['body'] {
+  return body === undefined ? undefined : (defaultBodySerializer as (of: unknown, as: Fields) => RequestInit['body'])(body, headers); // Its type does not tell of the headers.
 }

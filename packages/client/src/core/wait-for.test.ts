@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { coreAt, getNote } from '../../test/operations.ts';
-import { error, json, serve, type Step } from '../../test/scripted-server.ts';
+import { error, hang, json, serve, type Step } from '../../test/scripted-server.ts';
 import type { Wait } from './operation.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -64,6 +64,12 @@ describe('waitFor', () => {
     await using server = await serve(shows('running', 0));
 
     await expect(waitFor(coreAt(server.url), wait, 'job_1', { ...soon, maxTime: 40 })).rejects.toMatchObject({ name: 'TimeoutError', operation: 'waitFor job_1', message: expect.stringContaining('it goes on') as unknown });
+  });
+
+  it('ends as well when it passes during a look', async () => {
+    await using server = await serve(shows('running', 0), hang);
+
+    await expect(waitFor(coreAt(server.url), wait, 'job_1', { ...soon, maxTime: 40 })).rejects.toMatchObject({ name: 'TimeoutError', operation: 'waitFor job_1' });
   });
 
   it('ends when the signal says so', async () => {

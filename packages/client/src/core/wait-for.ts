@@ -25,14 +25,19 @@ export async function waitFor<Job extends object, Ended extends Job, Progress>(
   const id = isId ? jobOrId : String(read(jobOrId, idName));
   const ended = { operation: `waitFor ${id}`, attempts: 0 };
   const deadline = performance.now() + maxTime;
+  const late = (cause?: unknown) => new TimeoutError('maxTime passed before the work had ended; it goes on', { ...ended, cause });
   let interval = pollInterval ?? FIRST;
   let shown: string | undefined;
 
   const look = async () => {
     ended.attempts += 1;
     const left = deadline - performance.now();
-    const { data, response } = await get(core, id, { signal, ...(left < Infinity && { maxTime: left }) }).withResponse();
-    return { job: data, asked: readRetryAfter(response.headers) };
+    try {
+      const { data, response } = await get(core, id, { signal, ...(left < Infinity && { maxTime: left }) }).withResponse();
+      return { job: data, asked: readRetryAfter(response.headers) };
+    } catch (error) {
+      throw error instanceof TimeoutError && performance.now() >= deadline ? late(error) : error;
+    }
   };
   for (let { job, asked } = isId ? await look() : { job: jobOrId, asked: 0 }; ; { job, asked } = await look()) {
     const state = progress && read(job, progress);
@@ -46,7 +51,7 @@ export async function waitFor<Job extends object, Ended extends Job, Progress>(
     } catch (cause) {
       throw new AbortError('The wait was aborted, and the work goes on', { ...ended, cause });
     }
-    if (performance.now() >= deadline) throw new TimeoutError('maxTime passed before the work had ended; it goes on', ended);
+    if (performance.now() >= deadline) throw late();
     interval = pollInterval ?? Math.min(LONGEST, interval * GROWTH);
   }
 }

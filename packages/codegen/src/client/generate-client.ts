@@ -49,7 +49,7 @@ export function emitAll(document: OpenApiDocument, contract: string): Record<str
     'errors.gen.ts': header + emitErrors(document),
     'events.gen.ts': header + emitEvents(document, contract),
     'operations.gen.ts': header + emitOperations(document, operations, waits, contract),
-    'core.gen.ts': header + emitCore(document, contract),
+    'core.gen.ts': header + emitCore(document),
     'client.gen.ts': header + emitClient(document, operations, waits, contract),
   };
 }

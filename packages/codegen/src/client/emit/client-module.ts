@@ -24,16 +24,24 @@ export function emitClient(document: OpenApiDocument, operations: readonly Clien
   const code = `${classes.join('\n')}
 /** A client of the whole contract: a namespace for each tag, a method for each operation. */
 export class Client extends Core {
-${fields.join('')}
+${fields.join('')}  /**
+   * openapi-fetch's client: every path of the contract, with the same credentials, retries, pacing, hooks and logs. It
+   * gives \`{ data, error, response }\`, and throws only when there is no answer.
+   */
+  readonly http: HttpClient<paths>;
+
   /** @throws TypeError when an option is not what it can be */
   constructor(options: ClientOptions = {}) {
     super(options, errors);
+    this.http = openapiFetch<paths>(this, options);
   }
 }
 `;
   const functions = [...operations, ...waits].map(({ functionName }) => functionName).toSorted();
-  return `import type { ClientOptions } from '../core/client-options.ts';
+  return `import type { paths } from '${contract}/types';
+import type { ClientOptions } from '../core/client-options.ts';
 import { Namespace } from '../core/namespace.ts';
+import { type HttpClient, openapiFetch } from '../core/openapi-fetch.ts';
 import { Core } from './core.gen.ts';
 import { errors } from './errors.gen.ts';
 import {
