@@ -23,9 +23,9 @@ describe('what is built into a program', () => {
   });
 
   it('is at most 4 kB more than openapi-fetch for any one operation', async () => {
-    const { Core, ...functions } = await import('@plumbline/client/operations');
+    const names = Object.keys(await import('@plumbline/client/operations')).filter((name) => name !== 'Core');
     const without = await sizeOf(OPENAPI_FETCH);
-    const sizes = await Promise.all(Object.keys(functions).map(async (name) => [name, (await sizeOf(one(name))) - without] as const));
+    const sizes = await Promise.all(names.map(async (name) => [name, (await sizeOf(one(name))) - without] as const));
     const [largest, ...others] = sizes.toSorted(([, a], [, b]) => b - a);
     process.stdout.write(`one operation, over openapi-fetch alone: ${others.at(-1)?.join(' ')} to ${largest?.join(' ')} octets of 4,000\n`);
 
