@@ -6,6 +6,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { accessibleTables } from './src/site/accessible-tables.ts';
 import { ownName } from './src/site/own-name.ts';
+import { stackedTables } from './src/site/stacked-tables.ts';
 
 // Canonical addresses and the sitemap name the production server of the contract, wherever a copy of the site is served.
 const document = JSON.parse(readFileSync(new URL(import.meta.resolve('@plumbline/contract/openapi.json')), 'utf8')) as { servers: { url: string }[] };
@@ -34,7 +35,7 @@ export default defineConfig({
     ...(proxy && { server: { strictPort: true, proxy } }),
   },
   ...(port && { server: { host: '127.0.0.1', port: Number(port) } }),
-  markdown: { processor: satteri({ hastPlugins: [accessibleTables, ownName] }) },
+  markdown: { processor: satteri({ hastPlugins: [accessibleTables, stackedTables, ownName] }) },
   devToolbar: { enabled: false },
   integrations: [
     starlight({
@@ -61,7 +62,9 @@ export default defineConfig({
             editorActiveTabIndicatorBottomColor: 'transparent',
             editorTabBarBackground: 'var(--code-ground)',
             editorActiveTabBackground: 'var(--code-ground)',
-            editorTabBarBorderColor: 'var(--sl-color-hairline)',
+            // A title stands above its code without a line, which would begin only beside it.
+            editorTabBarBorderColor: 'transparent',
+            editorTabBarBorderBottomColor: 'transparent',
             editorActiveTabBorderColor: 'transparent',
             shadowColor: 'transparent',
           },

@@ -48,7 +48,7 @@ export async function openForm(query: URLSearchParams): Promise<void> {
 
 /** Names the operation in the bar above the form. */
 function show(operationId: string, summary: string): void {
-  document.title = `Try: ${summary}`;
+  document.title = `Try: ${summary} · Plumbline`;
   document.querySelector('#about')?.setAttribute('href', `/docs/operations/${operationId}/`);
   const choice = document.querySelector<HTMLSelectElement>('#operation');
   if (!choice) return;
