@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { startChromium } from './chromium.ts';
+import { startChromium } from '../../../../.ci/start-chromium.ts';
 import { sitemapPaths } from './sitemap-paths.ts';
 import { axeFaults, openTab, overflow, type Tab } from './tab.ts';
 import { TEMPLATES } from './templates.ts';

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { startChromium } from './chromium.ts';
+import { startChromium } from '../../../../.ci/start-chromium.ts';
 import { openTab } from './tab.ts';
 import { TEMPLATES } from './templates.ts';
 

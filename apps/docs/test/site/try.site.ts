@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { startChromium } from './chromium.ts';
+import { startChromium } from '../../../../.ci/start-chromium.ts';
 import { axeFaults, openTab, overflow, type Tab } from './tab.ts';
 
 const origin = inject('origin');

@@ -21,7 +21,7 @@ export async function startChromium(): Promise<Browser> {
   const executablePath = (named ? [named] : USUAL).find((path) => existsSync(path));
   if (executablePath === undefined) {
     const where = named ? `CHROMIUM_PATH is ${named}, where there is nothing` : `it is at none of ${USUAL.join(', ')}`;
-    throw new Error(`The site is looked at in Chromium, and ${where}. Install it (Debian: apt-get install chromium), or name one: CHROMIUM_PATH=/path/to/chromium`);
+    throw new Error(`Pages are looked at in Chromium, and ${where}. Install it (Debian: apt-get install chromium), or name one: CHROMIUM_PATH=/path/to/chromium`);
   }
   // The sandbox cannot be had as root in a container, and only pages of this project are opened.
   return chromium.launch({ executablePath, args: ['--no-sandbox'] });
