@@ -1,19 +1,21 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** One deliberate fault: a line of the product that says something else. */
 export interface Fault {
   /** The name of its file. */
   name: string;
+  /** The folder of its file: the part of the product that is wrong. */
+  part: string;
   /** One sentence on what is wrong. */
   wrong: string;
   /** The file that it is built into, relative to the repository. */
   file: string;
   find: string;
   replace: string;
-  /** The generated test that is asked first, to save time; the others follow until one catches it. */
+  /** The test that is asked first, to save time; the others follow until one catches it. */
   first?: string;
-  /** Why no test that is made from a contract can notice it, where that is so. It counts as missed all the same. */
+  /** Why none of the tests that are asked can notice it, where that is so. It counts as missed all the same. */
   unseen?: string;
 }
 
@@ -31,7 +33,7 @@ export function readFaults(folder = import.meta.dirname): Fault[] {
     const isWhole = NEEDED.every((part) => part in given) && Object.entries(given).every(([part, text]) => KNOWN.has(part) && typeof text === 'string');
     if (!isWhole) throw new Error(`${path} must have ${NEEDED.join(', ')}, may have ${[...KNOWN].slice(NEEDED.length).join(' and ')}, and nothing else; all of them are texts.`);
     if (given['find'] === given['replace']) throw new Error(`${path} changes nothing: find and replace are the same.`);
-    return Object.assign(given as unknown as Omit<Fault, 'name'>, { name: basename(path, '.json') }); // As was just checked.
+    return Object.assign(given as unknown as Omit<Fault, 'name' | 'part'>, { name: basename(path, '.json'), part: dirname(path) }); // As was just checked.
   });
 }
 

@@ -10,7 +10,7 @@ export interface Options {
 }
 
 export const HELP = `Builds deliberate faults into a copy of this repository, one at a time, and asks the tests that are
-generated from the contract whether they notice.
+generated from the contract whether they notice; of the faults of the client, its own tests.
 
   npm run faults                       every fault of .ci/faults
   npm run faults -- --only a,b         only these

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { askedTests, startingWith } from './asked-tests.ts';
 import { copyRepository } from './copy-repository.ts';
 import { build, readFaults, withFault, type Fault } from './fault.ts';
-import { generatedTests, startingWith, type GeneratedTest } from './generated-tests.ts';
 import { HELP, readOptions, type Options } from './options.ts';
 import { runTest } from './run-test.ts';
 
@@ -32,9 +32,8 @@ async function main(args: string[]): Promise<number> {
   for (const fault of faults) withFault(readFileSync(join(ROOT, fault.file), 'utf8'), fault);
 
   using copy = copyRepository(ROOT);
-  const tests = generatedTests(copy.folder);
-  checkHints(faults, tests);
-  if (!options.skipsBaseline && !(await passSound(copy.folder, tests, options))) return 2;
+  checkHints(faults, copy.folder);
+  if (!options.skipsBaseline && !(await passSound(copy.folder, faults, options))) return 2;
 
   const began = Date.now();
   let caught = 0;
@@ -42,7 +41,7 @@ async function main(args: string[]): Promise<number> {
     progress(`${index + 1} of ${faults.length}: ${fault.name} …`);
     const takeOut = build(copy.folder, fault);
     try {
-      if (await isCaught(copy.folder, fault, tests, options)) caught += 1;
+      if (await isCaught(copy.folder, fault, options)) caught += 1;
     } finally {
       takeOut();
     }
@@ -52,8 +51,9 @@ async function main(args: string[]): Promise<number> {
 }
 
 /** Whether the tests pass when there is no fault: else they would catch whatever there is. */
-async function passSound(copy: string, tests: readonly GeneratedTest[], { limit }: Options): Promise<boolean> {
-  for (const test of tests) {
+async function passSound(copy: string, faults: readonly Fault[], { limit }: Options): Promise<boolean> {
+  const tests = new Map(faults.flatMap(({ part }) => askedTests(copy, part)).map((test) => [join(test.folder, test.file), test]));
+  for (const test of tests.values()) {
     progress(`without a fault: ${test.name} …`);
     const began = Date.now();
     const verdict = await runTest(copy, test, limit, stopping.signal);
@@ -66,10 +66,10 @@ async function passSound(copy: string, tests: readonly GeneratedTest[], { limit 
   return true;
 }
 
-async function isCaught(copy: string, fault: Fault, tests: readonly GeneratedTest[], { explains, limit }: Options): Promise<boolean> {
+async function isCaught(copy: string, fault: Fault, { explains, limit }: Options): Promise<boolean> {
   const began = Date.now();
   const unclear: string[] = [];
-  for (const test of startingWith(tests, fault.first)) {
+  for (const test of startingWith(askedTests(copy, fault.part), fault.first)) {
     const verdict = await runTest(copy, test, limit, stopping.signal);
     if (verdict.kind === 'caught') {
       say(`${'caught'.padEnd(8)}${fault.name.padEnd(32)}${test.name} › ${verdict.title}${since(began)}`);
@@ -83,10 +83,11 @@ async function isCaught(copy: string, fault: Fault, tests: readonly GeneratedTes
 }
 
 /** A hint that names no test would go unnoticed. */
-function checkHints(faults: readonly Fault[], tests: readonly GeneratedTest[]): void {
-  const names = tests.map(({ name }) => name);
-  const wrong = faults.filter(({ first }) => first !== undefined && !names.includes(first));
-  if (wrong.length > 0) throw new Error(`${wrong.map(({ name, first }) => `${name} wants ${String(first)} first`).join('; ')}; there are ${names.join(', ')}.`);
+function checkHints(faults: readonly Fault[], copy: string): void {
+  for (const { name, part, first } of faults) {
+    const names = askedTests(copy, part).map((test) => test.name);
+    if (first !== undefined && !names.includes(first)) throw new Error(`${name} wants ${first} first; there are ${names.join(', ')}.`);
+  }
 }
 
 function since(began: number): string {

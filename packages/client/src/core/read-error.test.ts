@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConflictError, coreAt, getNote, InProgressError, NoteNotFoundError, NotFoundError } from '../../test/operations.ts';
 import { error, json, serve, type Step } from '../../test/scripted-server.ts';
 import { ApiError } from './api-error.ts';
+import { BaseCore } from './base-core.ts';
 import { PlumblineError } from './plumbline-error.ts';
 
 async function caught(step: Step): Promise<unknown> {
@@ -26,6 +27,17 @@ describe('an error answer', () => {
     expect(failure).toBeInstanceOf(of);
     expect(Object.getPrototypeOf(failure)).toBe(of.prototype);
     expect(failure).toMatchObject(want);
+  });
+
+  it('of a code that the operation does not declare has its class where the client knows it', async () => {
+    class PageNotFoundError extends NotFoundError {
+      static override readonly name = 'PageNotFoundError';
+      static override readonly code = 'page_not_found';
+    }
+    await using server = await serve(error(404, 'page_not_found'));
+    const core = new BaseCore({ apiKey: 'sk_test_1', baseUrl: server.url }, { baseUrl: server.url, errors: [NoteNotFoundError, PageNotFoundError] });
+
+    await expect(core.call(getNote, { path: ['a'] })).rejects.toThrow(PageNotFoundError);
   });
 
   it('has all that there is to know', async () => {
