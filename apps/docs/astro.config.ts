@@ -5,6 +5,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { accessibleTables } from './src/site/accessible-tables.ts';
+import { followSources } from './src/site/follow-sources.ts';
 import { ownName } from './src/site/own-name.ts';
 import { stackedTables } from './src/site/stacked-tables.ts';
 
@@ -38,6 +39,7 @@ export default defineConfig({
   markdown: { processor: satteri({ hastPlugins: [accessibleTables, stackedTables, ownName] }) },
   devToolbar: { enabled: false },
   integrations: [
+    followSources(),
     starlight({
       title: 'Plumbline',
       titleDelimiter: '·',

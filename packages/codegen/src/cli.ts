@@ -10,6 +10,7 @@ Usage
   plumbline gate --bundle <version>=<bundle.json>... [--repository <folder>] [--base <ref>]
                  [--today <date>] [--unversioned]
   plumbline changelog --bundle <bundle.json> [--repository <folder>] [--site <path>] [--out <folder>]
+  plumbline stand-by
 
 Commands
   generate  write types, operation table, error catalogue, events and the
@@ -19,6 +20,7 @@ Commands
   gate      compare the bundled documents with those of the last release, and
             fail when one breaks a stable operation or a sunset date has passed
   changelog tell what has changed in a bundled document, from its history in git
+  stand-by  run the commands that its input names, without starting for each
 
 \`plumbline <command> --help\` says what each option is, with examples.
 `;
@@ -30,6 +32,7 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   compare: () => import('./commands/compare.ts'),
   gate: () => import('./commands/gate.ts'),
   changelog: () => import('./commands/changelog.ts'),
+  'stand-by': () => import('./commands/stand-by.ts'),
 };
 
 /**

@@ -2,6 +2,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { childEnvironment } from './child-environment.ts';
 import { freePort } from './free-port.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { createGeneratorProcess } from './generator-process.ts';
 import { HELP, readOptions } from './read-options.ts';
 import { createRebuild } from './rebuild.ts';
 import { createReport } from './report.ts';
@@ -25,7 +26,8 @@ const ending = new AbortController();
 const { signal } = ending;
 const report = createReport((text) => process.stdout.write(text));
 const env = childEnvironment(ROOT);
-const steps = createSteps({ root: ROOT, contract, out, env, signal });
+const generator = createGeneratorProcess({ args: [join(ROOT, 'packages/codegen/bin/plumbline.js'), 'stand-by'], cwd: ROOT, env, signal });
+const steps = createSteps({ root: ROOT, contract, out, generator, env, signal });
 const site = createSiteProcess({ root: ROOT, port: await freePort(), env, report, signal });
 const server = createServerProcess({
   args: ['--conditions=source', join(ROOT, 'apps/api/src/main.ts')],
@@ -39,8 +41,10 @@ const folders = watchedFolders(ROOT, dirname(contract));
 
 let announced = false;
 const queue = oneAtATime<string>(async (saved) => {
+  const changes = files.changes(saved);
+  if (changes.generator) generator.renew();
   try {
-    await rebuild(files.changes(saved));
+    await rebuild(changes);
   } catch (error) {
     report.line(`This run could not be finished: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -66,7 +70,7 @@ async function stop(): Promise<void> {
   report.silence();
   ending.abort();
   watching.close();
-  await Promise.all([server.stop(), site.stop()]);
+  await Promise.all([server.stop(), site.stop(), generator.stop()]);
   await queue.idle();
   process.exit(0);
 }

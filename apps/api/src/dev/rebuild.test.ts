@@ -3,9 +3,9 @@ import type { Outcome } from './outcome.ts';
 import { createRebuild } from './rebuild.ts';
 import { createReport } from './report.ts';
 
-const ALL = { files: [], contract: true, sources: true };
-const YAML = { files: ['a.yaml'], contract: true, sources: false };
-const SOURCE = { files: ['a.ts'], contract: false, sources: true };
+const ALL = { files: [], contract: true, generator: false, sources: true };
+const YAML = { files: ['a.yaml'], contract: true, generator: false, sources: false };
+const SOURCE = { files: ['a.ts'], contract: false, generator: false, sources: true };
 
 describe('a run', () => {
   it('makes everything at the start', async () => {

@@ -31,10 +31,20 @@ describe('savedFiles', () => {
     expect({ contract, sources }).toEqual({ contract: want === 'contract', sources: want === 'sources' });
   });
 
+  it.each([
+    ['openapi/openapi.yaml', false],
+    ['openapi/redocly.yaml', true],
+    ['openapi/lint/rules/file-per-url.ts', true],
+    ['packages/codegen/src/emit/types.ts', true],
+    ['apps/api/src/operations/users/getUser.ts', false],
+  ])('%s makes what the generator has loaded old: %s', (file, want) => {
+    expect(changes([`/repo/${file}`]).generator).toBe(want);
+  });
+
   it('sums up what was saved together, and takes nothing for everything', () => {
     const together = ['/repo/openapi/paths/users.yaml', '/repo/apps/api/src/app.ts'];
 
-    expect(changes(together)).toEqual({ files: ['apps/api/src/app.ts', 'openapi/paths/users.yaml'], contract: true, sources: true });
-    expect(changes([])).toEqual({ files: [], contract: true, sources: true });
+    expect(changes(together)).toEqual({ files: ['apps/api/src/app.ts', 'openapi/paths/users.yaml'], contract: true, generator: false, sources: true });
+    expect(changes([])).toEqual({ files: [], contract: true, generator: false, sources: true });
   });
 });

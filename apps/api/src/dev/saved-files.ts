@@ -1,4 +1,4 @@
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 
 /** What a run has to carry through. */
 export interface Changes {
@@ -6,6 +6,8 @@ export interface Changes {
   files: string[];
   /** Whether the contract, or what reads it, was saved. */
   contract: boolean;
+  /** Whether the generator, or a rule that it follows, was saved: what it has loaded is old. */
+  generator: boolean;
   /** Whether a source of the server was saved. */
   sources: boolean;
 }
@@ -29,6 +31,7 @@ export function savedFiles(root: string, contractFolder: string): SavedFiles {
     if (path.startsWith(lint) || path.startsWith(generator)) return isSource(path);
     return inContract(path) && /\.ya?ml$/.test(path);
   };
+  const isGenerator = (path: string) => isContract(path) && (path.endsWith('.ts') || basename(path) === 'redocly.yaml');
   const isServer = (path: string) => isSource(path) && !isContract(path) && !inContract(path);
 
   return {
@@ -36,6 +39,7 @@ export function savedFiles(root: string, contractFolder: string): SavedFiles {
     changes: (paths) => ({
       files: paths.map((path) => relative(root, path)).toSorted(),
       contract: paths.length === 0 || paths.some(isContract),
+      generator: paths.some(isGenerator),
       sources: paths.length === 0 || paths.some(isServer),
     }),
   };

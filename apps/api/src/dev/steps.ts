@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { GeneratorProcess } from './generator-process.ts';
 import { lintProblems } from './lint-problems.ts';
 import type { Outcome } from './outcome.ts';
 import type { Options } from './read-options.ts';
 import { runCommand, type Ran } from './run-command.ts';
 import { typeProblems } from './type-problems.ts';
 
-/** The steps of a run. Each but the last is a process of its own, so that it reads what is on the disk now. */
+/** The steps of a run. Each reads what is on the disk now. */
 export interface Steps {
   lint(): Promise<Outcome>;
   generate(): Promise<Outcome>;
@@ -20,16 +21,26 @@ export interface Steps {
 
 interface Place extends Options {
   root: string;
+  generator: Pick<GeneratorProcess, 'run'>;
   env: NodeJS.ProcessEnv;
   /** Ends the step that is running. */
   signal: AbortSignal;
 }
 
 /** The steps for one repository, called from their command lines: an app imports no generator and no other app. */
-export function createSteps({ root, contract, out, env, signal }: Place): Steps {
-  const run = (program: string, ...args: string[]) => runCommand([join(root, program), ...args], { cwd: root, env, signal });
+export function createSteps({ root, contract, out, generator, env, signal }: Place): Steps {
   // A person waits for what is generated, and for the server and the page that follow; the rest comes when it can.
   const runBehind = (...args: string[]) => runCommand(args, { cwd: root, env, signal, yields: true });
+  /** Has the generator run commands one after the other, up to the first that fails. */
+  const runAll = async (commands: string[][]): Promise<Outcome> => {
+    let seconds = 0;
+    for (const command of commands) {
+      const ran = await generator.run(command);
+      seconds += ran.seconds;
+      if (ran.code !== 0) return { ...outcome(ran), seconds };
+    }
+    return { ok: true, seconds, problems: [] };
+  };
   const rules = join(dirname(contract), 'redocly.yaml');
   const buildInfo = join(root, 'node_modules/.cache/tsc/api.tsbuildinfo');
 
@@ -40,22 +51,20 @@ export function createSteps({ root, contract, out, env, signal }: Place): Steps 
       return { ok: problems.length === 0, seconds: ran.seconds, problems };
     },
     async generate() {
-      const generate = (folder: string, ...overlay: string[]) =>
-        run('packages/codegen/bin/plumbline.js', 'generate', '--contract', contract, ...overlay, '--out', folder);
+      const generate = (folder: string, ...overlay: string[]) => ['generate', '--contract', contract, ...overlay, '--out', folder];
       const versions = await versionOverlays(contract);
-      const ran = await Promise.all([generate(out), ...versions.map((file) => generate(join(out, basename(file, '.yaml')), '--overlay', file))]);
-      return outcome(ran.find(({ code }) => code !== 0) ?? slowest(ran));
+      // The first is what the documentation is made of: its page is there while the others are generated.
+      return runAll([generate(out), ...versions.map((file) => generate(join(out, basename(file, '.yaml')), '--overlay', file))]);
     },
     async reference() {
       return outcome(await runBehind('--conditions=source', join(root, 'apps/docs/src/build.ts'), 'reference'));
     },
     async types() {
-      const clients = await Promise.all((await clientsOf(root, out)).map((args) => run('packages/codegen/bin/plumbline.js', 'client', ...args)));
-      const stopped = clients.find(({ code }) => code !== 0);
-      if (stopped) return outcome(stopped);
+      const clients = await runAll(await clientsOf(root, out));
+      if (!clients.ok) return clients;
       const quick = ['--incremental', '--tsBuildInfoFile', buildInfo, '--pretty', 'false'];
       const ran = await runBehind(join(root, 'node_modules/typescript/bin/tsc'), '-p', 'apps/api/tsconfig.json', ...quick);
-      return { ok: ran.code === 0, seconds: ran.seconds, problems: ran.code === 0 ? [] : typeProblems(ran.stdout + ran.stderr) };
+      return { ok: ran.code === 0, seconds: clients.seconds + ran.seconds, problems: ran.code === 0 ? [] : typeProblems(ran.stdout + ran.stderr) };
     },
     async fingerprint() {
       const hash = createHash('sha256');
@@ -85,12 +94,8 @@ async function clientsOf(root: string, out: string): Promise<string[][]> {
   const versions = (await readdir(folder)).filter((name) => /^v\d+$/.test(name));
   return versions.map((version) => {
     const [bundle, name] = version === 'v1' ? [out, '@plumbline/contract'] : [join(out, version), `@plumbline/contract/${version}`];
-    return ['--contract', join(bundle, 'openapi.gen.json'), '--package', name, '--out', join(folder, version)];
+    return ['client', '--contract', join(bundle, 'openapi.gen.json'), '--package', name, '--out', join(folder, version)];
   });
-}
-
-function slowest(ran: readonly Ran[]): Ran {
-  return ran.reduce((slower, one) => (one.seconds > slower.seconds ? one : slower));
 }
 
 function outcome({ code, seconds, stderr }: Ran): Outcome {

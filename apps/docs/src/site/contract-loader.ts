@@ -12,20 +12,16 @@ export interface Made {
   fragments: Fragments;
 }
 
-interface Source {
-  /** Makes them anew. */
-  read(): Promise<Made>;
-  /** The files and folders whose change asks for that, as absolute paths. */
-  watched: readonly string[];
-  /** Milliseconds without another change until the pages are made; the generated files are several. */
-  quiet?: number;
-}
+/** What this loader is called, by those who ask for it to load again. */
+export const SITE_LOADER = 'plumbline-site';
 
 /**
  * Loads the guides from their files, with what they ask of the contract, and the pages of the contract from `read`, into
- * one collection. A page that has not changed is not rendered again; in development, they follow what they are made from.
+ * one collection. A page that has not changed is not rendered again. When it is asked to load again, it says so in `isHeard`.
+ *
+ * @param read makes the pages anew; called each time
  */
-export function siteLoader({ read, watched, quiet = 30 }: Source): Loader {
+export function siteLoader(read: () => Promise<Made>): Loader {
   let fragments: Fragments = {};
   const guides = fillGuides(docsLoader(), () => fragments);
   const made = new Set<string>();
@@ -50,28 +46,15 @@ export function siteLoader({ read, watched, quiet = 30 }: Source): Loader {
   }
 
   return {
-    name: 'plumbline-site',
+    name: SITE_LOADER,
     async load(context) {
       for (const id of context.store.keys()) if (context.store.get(id)?.data['page'] !== undefined) made.add(id);
-      await loadAll(context);
-      if (context.watcher) follow(context, context.watcher);
+      const asked = context.refreshContextData;
+      if (asked) asked['isHeard'] = true;
+      // The guides' files are watched since the first time.
+      await loadAll(asked ? { ...context, watcher: undefined } : context);
     },
   };
-
-  function follow(context: LoaderContext, watcher: NonNullable<LoaderContext['watcher']>): void {
-    let timer: NodeJS.Timeout | undefined;
-    let last = Promise.resolve();
-    const changed = (path: string) => {
-      if (!watched.some((one) => path === one || path.startsWith(`${one}/`))) return;
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        // One at a time, so that the newest comes last. The guides' files are watched since the first time.
-        last = last.then(() => loadAll({ ...context, watcher: undefined })).catch((error: unknown) => context.logger.error(`The pages of the contract could not be made: ${String(error)}`));
-      }, quiet);
-    };
-    watcher.add([...watched]);
-    watcher.on('add', changed).on('change', changed);
-  }
 }
 
 async function loadPage({ store, parseData, renderMarkdown, generateDigest, config }: LoaderContext, page: MadePage, order: number): Promise<void> {

@@ -1,0 +1,57 @@
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { SITE_LOADER } from './contract-loader.ts';
+
+const CONTRACT = dirname(fileURLToPath(import.meta.resolve('@plumbline/contract/openapi.json')));
+const SOURCES = ['contract-pages', 'samples', '../recordings'].map((name) => join(import.meta.dirname, '..', name));
+
+/** What is generated beside the contract of the pages and is not in them. */
+const BESIDE = [join(CONTRACT, 'types.gen.ts'), join(CONTRACT, 'v2')];
+
+/** Milliseconds without another change until the pages are made; the generated files are several. */
+const QUIET = 20;
+
+/** How often Astro is asked, which says nothing when it does not hear, and how many milliseconds apart. */
+const [ASKED_AT_MOST, APART] = [500, 10];
+
+/**
+ * In development, has the pages of the contract made again when it, or what makes them, has changed. Astro is asked to load
+ * them, since what it is asked for shows at once; what a loader changes by itself is saved half a second later.
+ */
+export function followSources(): AstroIntegration {
+  return {
+    name: 'plumbline-follow-sources',
+    hooks: {
+      'astro:server:setup'({ server, refreshContent, logger }) {
+        let timer: NodeJS.Timeout | undefined;
+        const changed = (path: string) => {
+          if (!isBelow(path, [CONTRACT, ...SOURCES]) || isBelow(path, BESIDE)) return;
+          clearTimeout(timer);
+          timer = setTimeout(() => {
+            const load = (context: Record<string, unknown>) => refreshContent?.({ loaders: [SITE_LOADER], context });
+            ask(load).catch((error: unknown) => logger.error(`The site stays as it was: ${error instanceof Error ? error.message : String(error)}`));
+          }, QUIET);
+        };
+        server.watcher.add([CONTRACT, ...SOURCES]);
+        server.watcher.on('add', changed).on('change', changed).on('unlink', changed);
+      },
+    },
+  };
+}
+
+/** Asks until the loader has heard: Astro reads its settings anew at every JSON file that changes, and is deaf meanwhile. */
+async function ask(load: (context: Record<string, unknown>) => Promise<void> | undefined): Promise<void> {
+  const context = { isHeard: false };
+  for (let times = 0; times < ASKED_AT_MOST; times += 1) {
+    await load(context);
+    if (context.isHeard) return;
+    await wait(APART);
+  }
+  throw new Error(`Astro did not load it within ${(ASKED_AT_MOST * APART) / 1000} s. Start it again, once its settings are right.`);
+}
+
+function isBelow(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
+}
