@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { machine, resultOf, saveResult, say, whileWaiting, type Series } from '@plumbline/benchmark';
+import { HELP, readOptions, type Options } from './options.ts';
+import { measurePacing, type Paced } from './pacing.ts';
+import { BOUND, isFastEnough, reportCalls, reportPacing } from './report.ts';
+import { rivalsOn } from './rivals.ts';
+import { startApi, startFixed } from './servers.ts';
+import { takeTurns } from './take-turns.ts';
+
+const FILE = resolve(import.meta.dirname, '../test-results/bench.json');
+const LOADS = [
+  { clients: 1, inFlight: 1, calls: 1000 },
+  { clients: 1, inFlight: 16, calls: 1000 },
+  { clients: 2, inFlight: 16, calls: 1000 },
+];
+
+/** Measures, reports, and tells whether the bound is kept. */
+async function bench({ measures, ...pace }: Options): Promise<boolean> {
+  const began = performance.now();
+  await using running = new AsyncDisposableStack();
+  const fixed = measures.has('fixed') ? [await startFixed(running)] : [];
+  const api = measures.has('api') || measures.has('pacing') ? [await whileWaiting('starting the API', startApi(running))] : [];
+
+  const series: Series[] = [];
+  for (const asked of [...fixed, ...(measures.has('api') ? api : [])]) {
+    const rivals = await rivalsOn(asked, running);
+    const measured = await takeTurns(asked.id, rivals, pace);
+    say(`\n${reportCalls(asked.label, rivals, measured)}`);
+    series.push(...measured);
+  }
+  const paced: Paced[] = [];
+  for (const asked of measures.has('pacing') ? api : []) {
+    for (const load of LOADS) paced.push(await whileWaiting(`pacing ${load.clients} × ${load.inFlight}`, measurePacing(asked, load)));
+    say(`\n${reportPacing(paced)}`);
+  }
+  const passed = fixed.every(({ id }) => isFastEnough(series, id));
+  saveResult(FILE, { ...pace, bound: BOUND, passed, results: series.map(resultOf), series, paced });
+  say(`\n${passed ? 'PASS' : 'FAIL'}: ${BOUND} of bare fetch. Measured in ${Math.round((performance.now() - began) / 1000)} s on ${machine()}. The numbers are in ${FILE}.`);
+  return passed;
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (!options) say(HELP);
+  else if (!(await bench(options))) process.exitCode = 1;
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}

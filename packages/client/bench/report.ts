@@ -1,0 +1,35 @@
+import { bar, ratioOf, resultOf, table, type Series } from '@plumbline/benchmark';
+import type { Paced } from './pacing.ts';
+import type { Rival } from './rivals.ts';
+
+/** The part of bare fetch's calls a second that this client has to reach. */
+export const BOUND = 0.9;
+
+/** Writes out what was measured on one server. */
+export function reportCalls(label: string, rivals: readonly Rival[], series: readonly Series[]): string {
+  const results = series.map(resultOf);
+  const fastest = Math.max(...results.map(({ perSecond }) => perSecond.median));
+  const rows = results.map(({ subject, probe, perSecond, cpuMicros }) => {
+    const { median, low, high } = ratioOf(series, probe, 'fetch', subject)?.time ?? perSecond;
+    return [
+      rivals.find(({ id }) => id === subject)?.label ?? subject,
+      perSecond.median.toFixed(0),
+      median.toFixed(3),
+      `${low.toFixed(2)}–${high.toFixed(2)}`,
+      cpuMicros.median.toFixed(0),
+      bar(perSecond.median / fastest),
+    ];
+  });
+  return `${label}\n${table(['', 'calls/s', '× fetch', 'middle half', 'µs CPU/call', ''], rows)}`;
+}
+
+/** Whether this client reaches the bound on a server. */
+export function isFastEnough(series: readonly Series[], probe: string): boolean {
+  return (ratioOf(series, probe, 'fetch', 'client')?.time.median ?? 0) >= BOUND;
+}
+
+/** Writes out how much of an allowed rate was used. */
+export function reportPacing(all: readonly Paced[]): string {
+  const rows = all.map(({ clients, inFlight, calls, refused, seconds, rateUsed }) => [`${clients} × ${inFlight} in flight`, String(calls), String(refused), seconds.toFixed(2), `${(rateUsed * 100).toFixed(1)} %`]);
+  return `A live key, 100 calls a second\n${table(['', 'calls', '429s', 'seconds', 'of the rate'], rows)}`;
+}
