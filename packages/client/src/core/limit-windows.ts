@@ -25,9 +25,9 @@ interface Window {
 /** What was known when a request was sent, and when that was. */
 export interface Seen {
   at: number;
-  turns: readonly number[];
-  used: readonly number[];
-  untold: readonly number[];
+  turns: number[];
+  used: number[];
+  untold: number[];
   /** What all requests that were answered had cost. */
   done: number;
 }
@@ -94,20 +94,22 @@ export function createLimitWindows(): LimitWindows {
       return wait;
     },
 
-    see: () => ({
-      at: performance.now(),
-      turns: windows.map((window) => window.turn),
-      used: windows.map((window) => window.used),
-      untold: windows.map((window) => window.untold),
-      done,
-    }),
+    see() {
+      const seen: Seen = { at: performance.now(), turns: [], used: [], untold: [], done };
+      for (const { turn: of, used, untold } of windows) {
+        seen.turns.push(of);
+        seen.used.push(used);
+        seen.untold.push(untold);
+      }
+      return seen;
+    },
 
     learn(cost, seen, underWay, headers) {
       const now = performance.now();
       const field = headers?.get('RateLimit') ?? '';
       if (headers) {
         isAnswered = true;
-        readPolicy(headers.get('RateLimit-Policy') ?? '');
+        readPolicy(field && (headers.get('RateLimit-Policy') ?? ''));
       }
       for (const [index, window] of windows.entries()) {
         const { item, quota, seconds, earliestEnd } = window;
