@@ -20,8 +20,8 @@ interface Given {
   signal: AbortSignal;
 }
 
-/** Behind what a command has printed, on the output and on the error output: its exit code. */
-const END = /\u0004(\d+)\n$/;
+/** Stands behind what a command has printed, on the output and on the error output, before its exit code. */
+const END = '\u0004';
 
 /** Makes the process; the first command starts it, as the next one does when it has ended. */
 export function createGeneratorProcess({ args, cwd, env, signal }: Given): GeneratorProcess {
@@ -50,8 +50,8 @@ export function createGeneratorProcess({ args, cwd, env, signal }: Given): Gener
     const listeners = (['stdout', 'stderr'] as const).map((name) => {
       const listener = (text: string) => {
         said[name] += text;
-        const [out, error] = [END.exec(said.stdout), END.exec(said.stderr)];
-        if (out && error) ended.resolve(Number(out[1]));
+        const [out, error] = [said.stdout, said.stderr].map((all) => all.split(END)[1]);
+        if (out?.endsWith('\n') && error?.endsWith('\n')) ended.resolve(Number(out));
       };
       runner[name]?.setEncoding('utf8').on('data', listener);
       return () => runner[name]?.off('data', listener);
@@ -61,7 +61,7 @@ export function createGeneratorProcess({ args, cwd, env, signal }: Given): Gener
     runner.stdin?.write(`${JSON.stringify(command)}\n`);
     try {
       const code = await ended.promise;
-      return ran(code, said.stdout.replace(END, ''), said.stderr.replace(END, ''));
+      return ran(code, before(END, said.stdout), before(END, said.stderr));
     } finally {
       runner.off('close', closed).off('error', ended.reject);
       for (const forget of listeners) forget();
@@ -86,4 +86,8 @@ export function createGeneratorProcess({ args, cwd, env, signal }: Given): Gener
       await gone;
     },
   };
+}
+
+function before(end: string, text: string): string {
+  return text.split(end)[0] ?? '';
 }

@@ -40,6 +40,8 @@ export function createSiteProcess({ root, port, env, report, signal }: Given): S
       started.stderr.setEncoding('utf8').on('data', (text: string) => {
         said.push(text);
         if (said.length > 20) said.shift();
+        // Its other errors are of pages that were asked for, which show them, and of an API that starts again.
+        for (const [, problem] of text.matchAll(/\[ERROR\] \[plumbline-[a-z-]+\] (.*)/g)) report.line(`  Docs: ${problem}`);
       });
       started.once('error', (error) => said.push(error.message));
       started.once('close', (code) => {

@@ -10,11 +10,13 @@ const SOURCES = ['contract-pages', 'samples', '../recordings'].map((name) => joi
 /** What is generated beside the contract of the pages and is not in them. */
 const BESIDE = [join(CONTRACT, 'types.gen.ts'), join(CONTRACT, 'v2')];
 
+type Refresh = Parameters<NonNullable<AstroIntegration['hooks']['astro:server:setup']>>[0]['refreshContent'];
+
 /** Milliseconds without another change until the pages are made; the generated files are several. */
 const QUIET = 20;
 
-/** How often Astro is asked, which says nothing when it does not hear, and how many milliseconds apart. */
-const [ASKED_AT_MOST, APART] = [500, 10];
+/** How often Astro is asked, which is deaf while it starts, and how many milliseconds apart. */
+const [ASKED_AT_MOST, APART] = [6000, 10];
 
 /**
  * In development, has the pages of the contract made again when it, or what makes them, has changed. Astro is asked to load
@@ -30,8 +32,7 @@ export function followSources(): AstroIntegration {
           if (!isBelow(path, [CONTRACT, ...SOURCES]) || isBelow(path, BESIDE)) return;
           clearTimeout(timer);
           timer = setTimeout(() => {
-            const load = (context: Record<string, unknown>) => refreshContent?.({ loaders: [SITE_LOADER], context });
-            ask(load).catch((error: unknown) => logger.error(`The site stays as it was: ${error instanceof Error ? error.message : String(error)}`));
+            ask(refreshContent).catch((error: unknown) => logger.error(`The site stays as it was: ${error instanceof Error ? error.message : String(error)}`));
           }, QUIET);
         };
         server.watcher.add([CONTRACT, ...SOURCES]);
@@ -42,10 +43,10 @@ export function followSources(): AstroIntegration {
 }
 
 /** Asks until the loader has heard: Astro reads its settings anew at every JSON file that changes, and is deaf meanwhile. */
-async function ask(load: (context: Record<string, unknown>) => Promise<void> | undefined): Promise<void> {
+async function ask(refreshContent: Refresh): Promise<void> {
   const context = { isHeard: false };
   for (let times = 0; times < ASKED_AT_MOST; times += 1) {
-    await load(context);
+    await refreshContent?.({ loaders: [SITE_LOADER], context });
     if (context.isHeard) return;
     await wait(APART);
   }
