@@ -9,15 +9,18 @@ const PACKAGES = 'node_modules';
 /**
  * Copies the tracked files of a repository, as they are now, into a folder of its own. Installed packages are linked
  * and not copied; those of the repository itself lead into the copy. Disposing deletes the copy.
+ *
+ * @param place the folder that the copy is made in
  */
-export function copyRepository(root: string): { folder: string } & Disposable {
-  const folder = mkdtempSync(join(tmpdir(), 'plumbline-faults-'));
+export function copyRepository(root: string, place = tmpdir()): { folder: string } & Disposable {
+  mkdirSync(place, { recursive: true });
+  const folder = mkdtempSync(join(place, 'plumbline-copy-'));
   const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 }).split('\0');
   for (const file of files.filter((name) => name !== '' && existsSync(join(root, name)))) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     copyFileSync(join(root, file), join(folder, file));
   }
-  for (const place of ['.', ...workspacesOf(files)]) linkPackages(join(root, place, PACKAGES), join(folder, place, PACKAGES));
+  for (const workspace of ['.', ...workspacesOf(files)]) linkPackages(join(root, workspace, PACKAGES), join(folder, workspace, PACKAGES));
   return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
