@@ -20,6 +20,7 @@ export async function doEverything({ baseUrl, apiKey, platform, delivery }) {
   const unchanged = await client.projects.get(project.id, { ifNoneMatch: (await client.projects.get(project.id).withResponse()).headers.etag });
   const missing = await failure(client.projects.get('prj_4GhT9sKq2LmN8vRxYbZ1Wc'));
   await client.status.get();
+  const { status } = await new Client({ baseUrl }).status.get(); // Without a key, which is looked for in the environment, if there is one.
   await client.settings.get();
 
   const controller = new AbortController();
@@ -36,6 +37,7 @@ export async function doEverything({ baseUrl, apiKey, platform, delivery }) {
     unchanged: typeof unchanged,
     missing: [missing instanceof NotFoundError, missing instanceof ProjectNotFoundError, missing.name, missing.code, missing.operation, missing.requestId.startsWith('req_')],
     retried,
+    status: typeof status,
     aborted: (await failure(aborted)).name,
     late: (await failure(client.usage.get({}, { timeout: 100, retries: 0 }))).name,
     unreachable: (await failure(nowhere.status.get())) instanceof ConnectionError,

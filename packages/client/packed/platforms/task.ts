@@ -39,6 +39,7 @@ export function outcomeOn(platform: string): object {
       ['getStatus', 'ServiceUnavailableCodeError'],
       ['getSettings', 'ConnectionError'],
     ],
+    status: 'string',
     aborted: 'AbortError',
     late: 'TimeoutError',
     unreachable: true,

@@ -10,12 +10,15 @@ export interface Worker extends AsyncDisposable {
   origin: string;
 }
 
-/** Without compatibility flags, so that there is nothing of Node; it may reach this machine and nothing else. */
+/**
+ * By rules of a date at which there was nothing of Node yet, not even `process`, and since which one request may resolve a
+ * promise that another waits for. It may reach this machine and nothing else.
+ */
 const CONFIG = `
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
-    (name = "worker", worker = (modules = [(name = "worker.js", esModule = embed "worker.js")], compatibilityDate = "2026-11-01", globalOutbound = "machine")),
+    (name = "worker", worker = (modules = [(name = "worker.js", esModule = embed "worker.js")], compatibilityDate = "2025-01-01", globalOutbound = "machine")),
     (name = "machine", network = (allow = ["local"])),
   ],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],
