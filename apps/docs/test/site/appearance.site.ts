@@ -2,18 +2,23 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { startChromium } from '../../../../.ci/start-chromium.ts';
 import { sitemapPaths } from './sitemap-paths.ts';
-import { axeFaults, openTab, overflow, type Tab } from './tab.ts';
+import { axeFaults, openTab, tooWide, type Tab } from './tab.ts';
 import { TEMPLATES } from './templates.ts';
 
 const origin = inject('origin');
 const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } };
 
-/** Each size is looked at as a whole in one theme; in the other one only colours can differ, and not those of guides or of code. */
+/**
+ * Each size is looked at as a whole in one theme. In the other one only colours can differ: those of what surrounds the text,
+ * since those of the text do not depend on the size, and both themes of it have been seen.
+ */
 const COMBINATIONS = [['wide', 'light', true], ['narrow', 'dark', true], ['wide', 'dark', false], ['narrow', 'light', false]] as const;
 
 /** What has most elements and is the same on many pages; axe-core walks through all of a page, whatever it is to look at. */
 const MENU = 'nav.sidebar';
 const CODE = '.expressive-code';
+const CONTENTS = '.right-sidebar-container, mobile-starlight-toc';
+const TEXT = '.sl-markdown-content';
 
 let browser: Browser;
 let paths: string[];
@@ -53,14 +58,13 @@ it('every kind of page and every guide is accessible, light and dark, wide and n
     const found: string[] = [];
     for (const [size, viewport] of Object.entries(SIZES)) {
       await page.setViewportSize(viewport);
-      const excess = await overflow(page);
-      if (excess > 0) found.push(`${path}, ${size}: ${excess} px too wide`);
+      found.push(...(await tooWide(page)).map((fault) => `${path}, ${size}: ${fault}`));
     }
     await without(page, [...(WITH_MENU.has(path) ? [] : [MENU]), ...(WITH_CODE.has(path) ? [] : [CODE])]);
     for (const [size, theme, isWhole] of COMBINATIONS) {
       if (!isWhole) {
         if (guides.has(path)) continue;
-        await without(page, [CODE]);
+        await without(page, [TEXT]);
       }
       await page.setViewportSize(SIZES[size]);
       await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
@@ -72,6 +76,17 @@ it('every kind of page and every guide is accessible, light and dark, wide and n
   expect(faults).toEqual([]);
 });
 
+/** Runs in the browser: puts the text of another page of the site in the place of the one that is shown. */
+async function showText(address: string): Promise<void> {
+  const answer = await fetch(address);
+  const html = await answer.text();
+  const text = new DOMParser().parseFromString(html, 'text/html').querySelector('main');
+  const place = document.querySelector('main');
+  if (!answer.ok || !text) throw new Error(`${address} was answered ${answer.status}, ${text ? 'with' : 'without'} a main element: ${html.slice(0, 300)}`);
+  if (!place) throw new Error(`${location.href} has no main element to show ${address} in: ${document.documentElement.outerHTML.slice(0, 300)}`);
+  place.replaceWith(text);
+}
+
 it('every page of the contract has an accessible text that fits a narrow window', async () => {
   const others = paths.filter((path) => /^\/docs\/(?:operations|events|errors|schemas)\/./.test(path));
   const faults = await inTwoTabs(others, async ({ page }, path) => {
@@ -79,17 +94,14 @@ it('every page of the contract has an accessible text that fits a narrow window'
     if (!page.url().startsWith(origin)) {
       await page.setViewportSize(SIZES.narrow);
       await page.goto(`${origin}/docs/operations/createProject/`);
-      await without(page, [MENU]);
+      await without(page, [MENU, CONTENTS]);
     }
-    await page.evaluate(async (address) => {
-      const next = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
-      document.querySelector('main')?.replaceWith(next.querySelector('main') ?? '');
-    }, path);
-    const excess = await overflow(page);
+    await page.evaluate(showText, path);
+    const wide = await tooWide(page);
     await without(page, [CODE]);
     // Colours are those of the kinds of pages above.
     const wrong = await axeFaults(page, { rules: { 'color-contrast': { enabled: false } } }, { include: ['main'] });
-    return [...wrong, ...(excess > 0 ? [`${excess} px too wide`] : [])].map((fault) => `${path}: ${fault}`);
+    return [...wrong, ...wide].map((fault) => `${path}: ${fault}`);
   });
   expect(faults).toEqual([]);
 });

@@ -47,7 +47,14 @@ export async function axeFaults(page: Page, options: RunOptions = {}, part: Cont
   return (results as AxeResults).violations.map(({ id, nodes }) => `${id}, ${nodes.length} times: ${nodes[0]?.target.join(' ')} ${nodes[0]?.html.slice(0, 120)}`);
 }
 
-/** How many pixels a page is wider than its window. */
-export function overflow(page: Page): Promise<number> {
-  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth') as Promise<number>;
+/** What of a page is wider than its window, or than the place that it has: a line for each. Code that scrolls is none. */
+export function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const tables = [...document.querySelectorAll('main table')].filter((table) => table.scrollWidth > table.clientWidth);
+    return [
+      ...(scrollWidth > clientWidth ? [`the page is ${scrollWidth - clientWidth} px too wide`] : []),
+      ...tables.map((table) => `a table is ${table.scrollWidth - table.clientWidth} px too wide: ${table.textContent.slice(0, 60)}`),
+    ];
+  });
 }
