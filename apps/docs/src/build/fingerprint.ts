@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /** Folders below a source that are made, not written. */
-const SKIPPED = /(?:^|\/)(?:node_modules|\.astro|dist|test-results)(?:\/|$)/;
+const SKIPPED = /(?:^|\/)(?:node_modules|\.astro|dist|test|test-results)(?:\/|$)/;
 
 /**
  * Names the state of files and of all files below folders: it changes when one of them changes, comes or goes. Tests do

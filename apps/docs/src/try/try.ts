@@ -16,8 +16,9 @@ export async function openForm(query: URLSearchParams): Promise<void> {
   if (!operationId) return say('Choose an operation, and its request form opens here.');
   if (!contract) return say('There is no such version of the API.');
 
-  const response = await fetch(contract);
+  const [response, isLoaded] = await Promise.all([fetch(contract), loadScalar()]);
   if (!response.ok) return say(`The contract could not be read (${response.status}). Load the page again in a moment.`);
+  if (!isLoaded) return say('The request form could not be loaded. Load the page again in a moment.');
   const found = oneOperation((await response.json()) as Document, operationId, location.origin);
   if (!found) return say('There is no such operation. Choose one above.');
 
@@ -44,6 +45,17 @@ export async function openForm(query: URLSearchParams): Promise<void> {
     hideDarkModeToggle: true,
   });
   (await firstOf('.show-api-client-button')).click();
+}
+
+/** Loads Scalar, which is large, only for whoever opens a form. @returns whether it is there */
+function loadScalar(): Promise<boolean> {
+  const script = document.createElement('script');
+  script.src = document.querySelector<HTMLElement>('#client')?.dataset['scalar'] ?? '';
+  document.head.append(script);
+  return new Promise((resolve) => {
+    script.addEventListener('load', () => resolve(true));
+    script.addEventListener('error', () => resolve(false));
+  });
 }
 
 /** Names the operation in the bar above the form. */

@@ -19,9 +19,9 @@ const BUILD = resolve(import.meta.dirname, '../../src/build.ts');
 
 /** Builds the site, where it is not there as it should be, and has the API serve it in a process of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await promisify(execFile)(process.execPath, ['--conditions=source', BUILD]);
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-site-'));
-  const server = await startExampleServer(folder, 1, '/v1');
+  // The server finds what was built when it is asked for it.
+  const [server] = await Promise.all([startExampleServer(folder, 1, '/v1'), promisify(execFile)(process.execPath, ['--conditions=source', BUILD])]);
   project.provide('origin', server.origin);
   project.provide('key', server.takeKeys().sandbox);
 
