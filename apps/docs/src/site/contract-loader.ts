@@ -20,10 +20,11 @@ export const SITE_LOADER = 'plumbline-site';
  * one collection. A page that has not changed is not rendered again. When it is asked to load again, it says so in `isHeard`.
  *
  * @param read makes the pages anew; called each time
+ * @param files loads the guides
  */
-export function siteLoader(read: () => Promise<Made>): Loader {
+export function siteLoader(read: () => Promise<Made>, files = docsLoader()): Loader {
   let fragments: Fragments = {};
-  const guides = fillGuides(docsLoader(), () => fragments);
+  const guides = fillGuides(files, () => fragments);
   const made = new Set<string>();
 
   async function loadAll(context: LoaderContext): Promise<void> {
