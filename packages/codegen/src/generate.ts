@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { emitNames } from './client/emit/names-module.ts';
 import type { OpenApiDocument } from './document.ts';
 import { emitErrorCatalogue } from './emit/error-catalogue.ts';
 import { emitEventMap } from './emit/event-map.ts';
@@ -57,6 +58,7 @@ function emitValues(document: OpenApiDocument): Record<string, string> {
     'operations.gen.ts': HEADER + emitOperationTable(document),
     'errors.gen.ts': HEADER + emitErrorCatalogue(document),
     'events.gen.ts': HEADER + emitEventMap(document),
+    'client-names.gen.ts': HEADER + emitNames(document),
     'index.gen.ts': HEADER + emitIndex(document),
     'openapi.gen.json': `${JSON.stringify(document, null, 2)}\n`,
   };

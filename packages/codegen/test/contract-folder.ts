@@ -22,7 +22,7 @@ components:
     Note: { type: object, properties: { id: { type: string } } }
 `;
 
-export const GENERATED = ['errors.gen.ts', 'events.gen.ts', 'index.gen.ts', 'openapi.gen.json', 'operations.gen.ts', 'types.gen.ts'];
+export const GENERATED = ['client-names.gen.ts', 'errors.gen.ts', 'events.gen.ts', 'index.gen.ts', 'openapi.gen.json', 'operations.gen.ts', 'types.gen.ts'];
 
 /** A folder of its own, with a contract in it. */
 export interface ContractFolder extends AsyncDisposable {

@@ -4,7 +4,7 @@ import { guideLink } from './links.ts';
 import { blocks, code, inWords, prose, section, table } from './markdown.ts';
 import { namedBody } from './property-table.ts';
 import { exampleOf, limitsOf, typeOf } from './schema-words.ts';
-import { phraseOf } from './status-phrase.ts';
+import { phraseOf } from '../client-names.ts';
 
 /** Headers that nearly every answer has, and that guides explain. */
 const USUAL = /^(x-request-id|(x-)?ratelimit(-.*)?)$/i;

@@ -2,7 +2,7 @@ import type { ContractIndex, ErrorEntry } from './contract-index.ts';
 import { errorLink, guideLink } from './links.ts';
 import { blocks, bullets, code, prose, section, table } from './markdown.ts';
 import type { Page } from './page.ts';
-import { phraseOf } from './status-phrase.ts';
+import { phraseOf } from '../client-names.ts';
 
 /**
  * All error codes on one page, each below a heading that is its anchor (`/docs/errors#project_not_found`), since answers

@@ -1,10 +1,9 @@
-import { errorClass, statusClass } from './client-names.ts';
+import { errorClass, phraseOf, statusClass } from '../client-names.ts';
 import type { ContractIndex, ErrorEntry } from './contract-index.ts';
 import { follow, type OpenApiDocument, type Schema } from './document.ts';
 import { guideLink, operationLink, schemaLink } from './links.ts';
 import { block, blocks, bullets, capital, code, inWords, prose, section, textOf } from './markdown.ts';
 import type { Page } from './page.ts';
-import { phraseOf } from './status-phrase.ts';
 
 /** The page of an error code: what `doc_url` leads to. */
 export function errorPage(error: ErrorEntry, index: ContractIndex): Page {
@@ -49,7 +48,7 @@ function identityOf(document: OpenApiDocument, name: string): object {
 }
 
 function inTypeScript({ code: name, status }: ErrorEntry): string {
-  const itsClass = errorClass(name, status);
+  const itsClass = errorClass(name);
   const lines = [
     `import { ${itsClass} } from '@plumbline/client';`,
     '',

@@ -1,7 +1,7 @@
 import type { Samples } from '../samples/samples.ts';
 import { allowanceOf } from './allowance.ts';
 import { answersOf } from './answers.ts';
-import { callOf } from './client-names.ts';
+import { callOf } from './call-of.ts';
 import type { ContractIndex, OperationEntry } from './contract-index.ts';
 import { addressOf, errorLink, guideLink, operationLink, referenceAddress, schemaLink, scopeLink, tryAddress } from './links.ts';
 import { block, blocks, bullets, capital, code, count, inWords, prose, section, table, textOf } from './markdown.ts';

@@ -1,6 +1,6 @@
 import type { Sample } from '../samples/samples.ts';
 import { block, blocks } from './markdown.ts';
-import { phraseOf } from './status-phrase.ts';
+import { phraseOf } from '../client-names.ts';
 
 /** What is shown of the headers of a recorded answer; the others are told in words. */
 const SHOWN = /^(content-type|content-disposition|location|etag|link)$/i;

@@ -1,5 +1,19 @@
-/** The reason phrases of error statuses: RFC 9110, 15.5 and 15.6; RFC 6585; RFC 8470; RFC 7725. */
+/** The reason phrases of statuses: RFC 9110, 15.3 to 15.6; RFC 6585; RFC 8470; RFC 7725. */
 const PHRASES: Readonly<Record<number, string>> = {
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted',
+  203: 'Non-Authoritative Information',
+  204: 'No Content',
+  205: 'Reset Content',
+  206: 'Partial Content',
+  300: 'Multiple Choices',
+  301: 'Moved Permanently',
+  302: 'Found',
+  303: 'See Other',
+  304: 'Not Modified',
+  307: 'Temporary Redirect',
+  308: 'Permanent Redirect',
   400: 'Bad Request',
   401: 'Unauthorized',
   402: 'Payment Required',

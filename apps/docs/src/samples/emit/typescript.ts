@@ -1,5 +1,5 @@
+import { methodOf } from '../../client-names.ts';
 import type { Answer, Call } from '../call.ts';
-import { methodName } from '../method-name.ts';
 import { openModules } from '../run/modules.ts';
 import { javascriptLiteral } from './javascript-literal.ts';
 import type { Language } from './language.ts';
@@ -13,7 +13,7 @@ function emit(call: Call): string {
 
 function use(call: Call): string[] {
   const { tag, operationId, answer, startsJob } = call;
-  const invoked = `client.${tag}.${methodName(operationId, tag)}(${argumentsOf(call).join(', ')})`;
+  const invoked = `${methodOf(operationId)}(${argumentsOf(call).join(', ')})`;
   if (answer.kind === 'none') return [`await ${invoked};`];
 
   const name = variableFor(answer);

@@ -1,8 +1,9 @@
 import * as client from '@plumbline/client';
 import { contract } from '@plumbline/contract';
 import { describe, expect, it } from 'vitest';
-import { callOf, errorClass, statusClass } from './client-names.ts';
-import { indexOf } from './contract-index.ts';
+import { errorClass, phraseOf, statusClass } from './client-names.ts';
+import { callOf } from './contract-pages/call-of.ts';
+import { indexOf } from './contract-pages/contract-index.ts';
 
 const { operations, errors } = indexOf(contract);
 const exported: Readonly<Record<string, unknown>> = client;
@@ -31,7 +32,17 @@ describe('callOf', () => {
 
 describe('errorClass', () => {
   it.each(errors.map(({ code, status }) => [code, status] as const))('is the class that the client has for %s', (code, status) => {
-    expect(standsFor(errorClass(code, status))).toEqual([code, status]);
+    expect(standsFor(errorClass(code))).toEqual([code, status]);
     expect(standsFor(statusClass(status))).toEqual([undefined, status]);
+  });
+});
+
+describe('phraseOf', () => {
+  it('is that of RFC 9110, where Node has older ones', () => {
+    expect([200, 304, 413, 422].map(phraseOf)).toEqual(['OK', 'Not Modified', 'Content Too Large', 'Unprocessable Content']);
+  });
+
+  it('says what to do about a status that the contract does not have', () => {
+    expect(() => phraseOf(418)).toThrow('The client has no phrase of the status 418: it is not in the contract that client-names.gen.ts was made from. Run `npm run generate`.');
   });
 });
