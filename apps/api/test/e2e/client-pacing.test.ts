@@ -71,7 +71,7 @@ describe(`calls with a key that has ${LIMIT} a second`, () => {
 
     expect(all).toMatchObject({ done: CALLS, counted: { passed: CALLS, refused: 0 } });
     expect(rateUsed(all)).toBeGreaterThanOrEqual(0.95);
-    if (inFlight > 1) expect(all.waits.length).toBeGreaterThan(0); // One after the other, a slow machine may not come near the limit.
+    expect(all.waits.length).toBeGreaterThan(inFlight > 1 ? 0 : -1); // One after the other, a slow machine may not come near the limit.
   });
 
   it('are all answered, though two clients know nothing of each other', async () => {
