@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { copiedRepository } from '../../../../.ci/dev-loop/copied-repository.ts';
 import { runLoop } from '../../../../.ci/dev-loop/run-loop.ts';
 import { saveChanged } from '../../../../.ci/dev-loop/save-changed.ts';
-import { startChromium } from './chromium.ts';
+import { startChromium } from '../../../../.ci/start-chromium.ts';
 
 const PROJECT = 'openapi/components/schemas/Project.yaml';
 const GUIDE = 'apps/docs/src/content/docs/guides/quickstart.md';
