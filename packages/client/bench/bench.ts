@@ -3,7 +3,9 @@ import { machine, resultOf, saveResult, say, whileWaiting, type Series } from '@
 import { HELP, readOptions, type Options } from './options.ts';
 import { measurePacing, type Paced } from './pacing.ts';
 import { BOUND, isFastEnough, reportCalls, reportPacing } from './report.ts';
-import { rivalsOn } from './rivals.ts';
+import { generateHeyApi } from './hey-api.ts';
+import { startRival } from './rival-process.ts';
+import { RIVALS, type RivalId } from './rivals.ts';
 import { startApi, startFixed } from './servers.ts';
 import { takeTurns } from './take-turns.ts';
 
@@ -21,11 +23,12 @@ async function bench({ measures, ...pace }: Options): Promise<boolean> {
   const fixed = measures.has('fixed') ? [await startFixed(running)] : [];
   const api = measures.has('api') || measures.has('pacing') ? [await whileWaiting('starting the API', startApi(running))] : [];
 
+  const heyApi = await generateHeyApi(running);
   const series: Series[] = [];
   for (const asked of [...fixed, ...(measures.has('api') ? api : [])]) {
-    const rivals = await rivalsOn(asked, running);
+    const rivals = await Promise.all((Object.keys(RIVALS) as RivalId[]).map((id) => startRival(id, asked, heyApi, running))); // TypeScript forgets which keys there are.
     const measured = await takeTurns(asked.id, rivals, pace);
-    say(`\n${reportCalls(asked.label, rivals, measured)}`);
+    say(`\n${reportCalls(asked.label, measured)}`);
     series.push(...measured);
   }
   const paced: Paced[] = [];

@@ -1,18 +1,18 @@
 import { bar, ratioOf, resultOf, table, type Series } from '@plumbline/benchmark';
 import type { Paced } from './pacing.ts';
-import type { Rival } from './rivals.ts';
+import { RIVALS, type RivalId } from './rivals.ts';
 
 /** The part of bare fetch's calls a second that this client has to reach. */
 export const BOUND = 0.9;
 
 /** Writes out what was measured on one server. */
-export function reportCalls(label: string, rivals: readonly Rival[], series: readonly Series[]): string {
+export function reportCalls(label: string, series: readonly Series[]): string {
   const results = series.map(resultOf);
   const fastest = Math.max(...results.map(({ perSecond }) => perSecond.median));
   const rows = results.map(({ subject, probe, perSecond, cpuMicros }) => {
     const { median, low, high } = ratioOf(series, probe, 'fetch', subject)?.time ?? perSecond;
     return [
-      rivals.find(({ id }) => id === subject)?.label ?? subject,
+      RIVALS[subject as RivalId], // takeTurns names no others.
       perSecond.median.toFixed(0),
       median.toFixed(3),
       `${low.toFixed(2)}–${high.toFixed(2)}`,

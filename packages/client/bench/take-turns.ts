@@ -1,55 +1,32 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { whileWaiting, type Pace, type Series } from '@plumbline/benchmark';
-import type { Rival } from './rivals.ts';
+import type { RivalProcess } from './rival-process.ts';
+import { RIVALS } from './rivals.ts';
 
-/** Milliseconds of calls before anything counts; V8 has compiled by then what is hot. */
-const WARM_UP = 3000;
+/** Calls before anything counts; V8 has compiled by then what is hot. */
+const WARM_UP = 20_000;
 
 /**
  * Measures every rival on one server. They take turns, there and back, so that what disturbs the machine for a while
- * disturbs all of them. What a round costs is processor time of this process, where the client is.
+ * disturbs all of them.
  *
  * @throws Error when one of them does not give what the first one gives
  */
-export async function takeTurns(probe: string, rivals: readonly Rival[], { rounds, seconds, connections }: Pace): Promise<Series[]> {
-  const lanes: { rival: Rival; calls: number; series: Series }[] = [];
-  const expected = await rivals[0]?.call();
+export async function takeTurns(probe: string, rivals: readonly RivalProcess[], { rounds, seconds, connections: inFlight }: Pace): Promise<Series[]> {
+  const lanes: { rival: RivalProcess; calls: number; series: Series }[] = [];
+  let expected: unknown;
   for (const rival of rivals) {
-    const began = performance.now();
-    deepStrictEqual(await rival.call(), expected, `${rival.label} gives something else`);
-    const series: Series = { probe, subject: rival.id, firstAnswerMs: performance.now() - began, rounds: [] };
-    const { perSecond } = await whileWaiting(`warming up ${rival.label}`, callFor(rival, connections, WARM_UP));
-    lanes.push({ rival, calls: Math.ceil(perSecond * seconds), series });
+    const { gave, milliseconds } = await rival.ask({ calls: 1, inFlight: 1 });
+    expected ??= gave;
+    deepStrictEqual(gave, expected, `${RIVALS[rival.id]} gives something else`);
+    const { perSecond } = await whileWaiting(`warming up ${RIVALS[rival.id]}`, rival.ask({ calls: WARM_UP, inFlight }));
+    lanes.push({ rival, calls: Math.ceil(perSecond * seconds), series: { probe, subject: rival.id, firstAnswerMs: milliseconds, rounds: [] } });
   }
   for (let round = 0; round < rounds; round += 1) {
     for (const { rival, calls, series } of round % 2 === 0 ? lanes : lanes.toReversed()) {
-      globalThis.gc?.();
-      const before = process.cpuUsage();
-      const began = performance.now();
-      await inFlight(connections, calls, rival);
-      const { user, system } = process.cpuUsage(before);
-      series.rounds.push({ perSecond: calls / ((performance.now() - began) / 1000), cpuMicros: (user + system) / calls });
+      const { perSecond, cpuMicros } = await rival.ask({ calls, inFlight });
+      series.rounds.push({ perSecond, cpuMicros });
     }
   }
   return lanes.map(({ series }) => series);
-}
-
-/** Calls for some time, and tells how often a second. */
-async function callFor(rival: Rival, connections: number, milliseconds: number): Promise<{ perSecond: number }> {
-  const began = performance.now();
-  let calls = 0;
-  for (; performance.now() - began < milliseconds; calls += connections) await inFlight(connections, connections, rival);
-  return { perSecond: calls / ((performance.now() - began) / 1000) };
-}
-
-/** Makes so many calls, with so many of them in flight. */
-async function inFlight(connections: number, calls: number, { call }: Rival): Promise<void> {
-  let left = calls;
-  const work = async () => {
-    for (; left > 0; ) {
-      left -= 1;
-      await call();
-    }
-  };
-  await Promise.all(Array.from({ length: connections }, work));
 }

@@ -28,10 +28,10 @@ describe('a request', () => {
     expect(server.received[0]).toMatchObject({ headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'text=a+b' });
   });
 
-  it.each(['', '.', '..'])('is never sent for the id %j, which addresses something else', async (id) => {
+  it.each(['', '.', '..', undefined as unknown as string])('is never sent for the id %j, which addresses something else', async (id) => {
     await using server = await serve(note);
 
-    await expect(coreAt(server.url).call(getNote, { path: [id] })).rejects.toThrow(`getNote: {note_id} must not be "${id}"`);
+    await expect(coreAt(server.url).call(getNote, { path: [id] })).rejects.toThrow(`getNote: {note_id} must not be "${id ?? ''}"`);
     expect(server.received).toEqual([]);
   });
 });

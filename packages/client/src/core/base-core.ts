@@ -1,9 +1,9 @@
 import { baseUrlOf, type ClientOptions } from './client-options.ts';
 import { readHeaders } from './header-values.ts';
-import type { AnyCallOptions, ContractFacts, Input, Operation, OperationCalls } from './operation.ts';
+import type { AnyCallOptions, ApiPromise, ContractFacts, Input, Operation, OperationCalls } from './operation.ts';
 import { requestIdOf } from './read-error.ts';
 import { addressOf, bodyOf, fieldsOf, headersOf } from './request.ts';
-import { type Answered, createTransport, type Transport } from './transport.ts';
+import { createTransport, type Exchange, type Transport } from './transport.ts';
 
 /** What every client has: its options and the transport, on which operations are called. */
 export class BaseCore implements OperationCalls {
@@ -23,28 +23,31 @@ export class BaseCore implements OperationCalls {
     this.baseUrl = baseUrl;
     this.transport = transport;
 
-    const send = <Data>(operation: Operation, input: Input, ofCall: AnyCallOptions): Promise<Answered<Data>> => {
-      try {
-        const { method } = operation;
-        const url = addressOf(operation, input, baseUrl);
-        const fields = headersOf(operation, input, ofCall, ofClient);
-        const body = bodyOf(input, fields);
-        return transport<Data>(operation, url, fields, ofCall, (init) => fetch(url, { method, body, ...init }));
-      } catch (error) {
-        return Promise.reject(error);
-      }
+    const prepare = (operation: Operation, input: Input, ofCall: AnyCallOptions): Exchange => {
+      const { method } = operation;
+      const url = addressOf(operation, input, baseUrl);
+      const fields = headersOf(operation, input, ofCall, ofClient);
+      const body = bodyOf(input, fields);
+      return { url, headers: fields, send: (init) => fetch(url, { method, body, ...init }) };
     };
 
     this.call = <Data, ResponseHeaders>(operation: Operation, input: Input, ofCall = {}) => {
-      const answer = send<Data>(operation, input, ofCall);
-      const data = answer.then((whole) => whole.data);
-      return Object.assign(data, {
-        async withResponse() {
-          data.catch(() => {}); // Whoever asks for the answer hears of its failure there; of this promise nobody would.
-          const whole = await answer;
-          return { ...whole, requestId: requestIdOf(whole.response.headers), headers: readHeaders<ResponseHeaders>(whole.response.headers, operation.headers) };
-        },
-      });
+      let exchange: Exchange | undefined;
+      const send = () => {
+        try {
+          exchange = prepare(operation, input, ofCall);
+          return transport<Data>(operation, exchange, ofCall);
+        } catch (error) {
+          return Promise.reject(error);
+        }
+      };
+      const data = send() as ApiPromise<Data, ResponseHeaders>;
+      data.withResponse = async () => {
+        const given = { data: await data, response: exchange?.response as Response }; // What has data has an answer.
+        const { headers: answered } = given.response;
+        return { ...given, requestId: requestIdOf(answered), headers: readHeaders<ResponseHeaders>(answered, operation.headers) };
+      };
+      return data;
     };
   }
 }

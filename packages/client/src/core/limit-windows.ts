@@ -41,6 +41,8 @@ export interface LimitWindows {
    * @param oldest when the first of those was sent
    */
   waitFor(cost: number, underWay: number, oldest: () => number): number;
+  /** Whether answers tell of no limits. */
+  isOpen(): boolean;
   /** What is known now. */
   see(): Seen;
   /**
@@ -93,6 +95,8 @@ export function createLimitWindows(): LimitWindows {
       }
       return wait;
     },
+
+    isOpen: () => isAnswered && windows.length === 0,
 
     see() {
       const seen: Seen = { at: performance.now(), turns: [], used: [], untold: [], done };

@@ -31,7 +31,7 @@ export function openapiFetch<Paths extends {}>(core: BaseCore, { headers, fetch 
       return response;
     };
     try {
-      return (await core.transport<Response>(operation, url, Object.fromEntries(request.headers), { signal }, sendOnce)).data;
+      return await core.transport<Response>(operation, { url, headers: Object.fromEntries(request.headers), send: sendOnce }, { signal });
     } catch (error) {
       if (refused && error instanceof ApiError) return refused;
       throw error;

@@ -130,6 +130,20 @@ describe('a pacer', () => {
     expect(asked.every(({ ticket }) => ticket)).toBe(true);
   });
 
+  it('heeds limits that there have not been before', async () => {
+    const pacer = createPacer();
+    const first = ask(pacer);
+    await vi.advanceTimersByTimeAsync(0);
+    if (first.ticket) pacer.leave(first.ticket, new Headers());
+    const second = ask(pacer);
+    await vi.advanceTimersByTimeAsync(0);
+    if (second.ticket) pacer.leave(second.ticket, told(['burst', 10, 1, 1, 1]));
+    const asked = [ask(pacer), ask(pacer)];
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(asked.map(({ ticket }) => Boolean(ticket))).toEqual([true, false]);
+  });
+
   it('takes another limit from the headers', async () => {
     const pacer = await knowing(1);
     const first = ask(pacer);

@@ -21,7 +21,7 @@ export interface Pacer {
    *
    * @param deadline by `performance.now()`
    * @param onWait is told when it has to wait: how many milliseconds at least, Infinity when only an answer can tell
-   * @returns what `leave` gets when it was answered, and no promise of it when it need not wait; with nothing `seen` when the deadline passed before there was room
+   * @returns what `leave` gets when it was answered, and no promise of it when it need not wait; with nothing `seen` when there are no limits, or the deadline passed before there was room
    * @throws the reason of the signal
    */
   enter(cost: number, deadline: number, signal: AbortSignal | undefined, onWait: (delay: number) => void): Ticket | Promise<Ticket>;
@@ -59,9 +59,10 @@ export function createPacer(): Pacer {
   };
 
   const settle = (ticket: Ticket, headers?: Headers): void => {
-    if (!sent.delete(ticket) || !ticket.seen) return;
-    underWay -= ticket.cost;
-    windows.learn(ticket.cost, ticket.seen, underWay, headers);
+    const { cost, seen } = ticket;
+    if (sent.delete(ticket)) underWay -= cost;
+    else if (seen || !headers?.has('RateLimit')) return; // Given up before, or sent when there were no limits, as there are now.
+    windows.learn(cost, seen ?? windows.see(), underWay, headers);
   };
 
   const settleLost = (now: number): boolean => {
@@ -109,6 +110,7 @@ export function createPacer(): Pacer {
   return {
     enter(cost, deadline, signal, onWait) {
       const ticket: Ticket = { cost, deadline };
+      if (windows.isOpen()) return ticket;
       if (queue.length > 0 || waitOf(ticket)) return stand(ticket, signal, onWait);
       admit(ticket);
       return ticket;

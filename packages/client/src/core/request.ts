@@ -9,14 +9,17 @@ const serializeQuery = createQuerySerializer();
  * @throws TypeError when a path parameter is empty or dots, which would address something else
  */
 export function addressOf({ id, path }: Operation, { path: values = [], query }: Input, baseUrl: string): string {
-  const [start = '', ...others] = path.split('{');
-  let address = baseUrl + start;
-  for (const [index, other] of others.entries()) {
-    const [name = '', fixed = ''] = other.split('}');
-    const value = encodeURIComponent(values[index] ?? '');
-    if (value === '' || value === '.' || value === '..') throw new TypeError(`${id}: {${name}} must not be "${value}"`);
-    address += value + fixed;
+  let address = baseUrl;
+  let at = 0;
+  for (const value of values as readonly (string | number | undefined)[]) {
+    const open = path.indexOf('{', at);
+    const close = path.indexOf('}', open);
+    const segment = encodeURIComponent(value ?? ''); // Types say that it is there, which JavaScript does not read.
+    if (segment === '' || segment === '.' || segment === '..') throw new TypeError(`${id}: ${path.slice(open, close + 1)} must not be "${segment}"`);
+    address += path.slice(at, open) + segment;
+    at = close + 1;
   }
+  address += path.slice(at);
   const search = query && serializeQuery(query);
   return search ? `${address}?${search}` : address;
 }

@@ -17,21 +17,24 @@ export interface Sent extends Pick<Operation, 'id' | 'isIdempotent' | 'cost' | '
   method: string;
 }
 
-/** A success. */
-export interface Answered<Data> {
-  data: Data;
-  response: Response;
+/** What is sent, and what was answered. */
+export interface Exchange {
+  url: string;
+  headers: Fields;
+  /** Sends it once; is told whether nothing of the request is needed afterwards. */
+  send: (init: { headers: Fields; signal: AbortSignal }, isLast: boolean) => Promise<Response>;
+  /** The last answer, from when its headers are there. */
+  response?: Response;
 }
-
-type Send = (init: { headers: Fields; signal: AbortSignal }, isLast: boolean) => Promise<Response>;
 
 /**
  * Sends a request until it is answered, or sending it again is of no use.
  *
- * @param send sends it once; is told whether nothing of the request is needed afterwards
+ * @param exchange is given the answer
+ * @returns the data of a success
  * @throws ApiError, ConnectionError, TimeoutError or AbortError, that of the last attempt
  */
-export type Transport = <Data>(operation: Sent, url: string, headers: Fields, options: CallOptions, send: Send) => Promise<Answered<Data>>;
+export type Transport = <Data>(operation: Sent, exchange: Exchange, options: CallOptions) => Promise<Data>;
 
 /**
  * Makes what sends requests, again where that helps, and tells hooks and log of it.
@@ -57,19 +60,21 @@ export function createTransport(ofClient: ClientOptions, errors: readonly ErrorC
     }
   };
 
-  return <Data>({ id: operation, method, isIdempotent, cost, isFile, errors: ofOperation }: Sent, url: string, headers: Fields, options: CallOptions, send: Send) => {
+  return <Data>({ id: operation, method, isIdempotent, cost, isFile, errors: ofOperation }: Sent, exchange: Exchange, options: CallOptions) => {
     const { timeout = ofClient.timeout ?? 60_000, maxTime = ofClient.maxTime ?? 300_000, retries = ofClient.retries ?? 2, pacing = ofClient.pacing ?? true, signal } = options;
+    const { url, headers } = exchange;
     const deadline = performance.now() + maxTime;
     const isAuthorized = 'authorization' in headers || !credentials;
     let attempts = 0;
     const ended = (Ended: typeof ConnectionError | typeof TimeoutError | typeof AbortError, why: string, cause?: unknown) => new Ended(why, { operation, attempts, cause });
 
-    const attempt = async (): Promise<Answered<Data>> => {
+    const attempt = async (): Promise<Data> => {
       const info = { operation, method, url, attempt: attempts + 1 };
       const late = new AbortController();
       let ticket: Ticket | undefined;
       let response: Response | undefined;
       let timer: ReturnType<typeof setTimeout> | undefined;
+      let failure: unknown;
       try {
         signal?.throwIfAborted();
         if (pacing && cost) {
@@ -85,7 +90,8 @@ export function createTransport(ofClient: ClientOptions, errors: readonly ErrorC
         if (time < LONGEST) timer = setTimeout(() => late.abort(), time);
         attempts += 1;
         try {
-          response = await send({ headers, signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal }, attempts > retries);
+          response = await exchange.send({ headers, signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal }, attempts > retries);
+          exchange.response = response;
           const { status, headers: answered } = response;
           if (ticket) pacer.leave(ticket, answered);
           if (log.debug || hooks.onResponse) {
@@ -99,31 +105,34 @@ export function createTransport(ofClient: ClientOptions, errors: readonly ErrorC
           }
 
           const isSuccess = status < 400; // Only 304 is left of the redirections.
-          if (isSuccess && isFile) return { data: response as Data, response }; // An operation with a file has no other data.
+          if (isSuccess && isFile) return response as Data; // An operation with a file has no other data.
           const text = await response.text();
-          if (isSuccess) return { data: (text ? JSON.parse(text) : undefined) as Data, response }; // What the contract says, which the server is held to.
+          if (isSuccess) return (text ? JSON.parse(text) : undefined) as Data; // What the contract says, which the server is held to.
           throw readError(response, text, [...ofOperation, ...errors], { operation, attempts });
         } catch (cause) {
           if (cause instanceof PlumblineError) throw cause;
           throw late.signal.aborted ? ended(TimeoutError, `No whole answer in ${time} ms`, cause) : ended(ConnectionError, `No whole answer: ${reasonOf(cause)}`, cause);
         }
+      } catch (error) {
+        failure = error;
       } finally {
         clearTimeout(timer);
         if (ticket && !response) pacer.leave(ticket);
       }
+      return again(failure);
     };
 
     /** Goes on after an attempt that failed, or after a wait that was ended. */
-    const again = (error: unknown): Promise<Answered<Data>> => {
+    const again = (error: unknown): Promise<Data> => {
       if (signal?.aborted && !(error instanceof ApiError)) throw ended(AbortError, 'Aborted', signal.reason);
       if (attempts > retries || signal?.aborted || !mayRepeat(error, isIdempotent)) throw error;
       const delay = retryDelay(attempts, error);
       if (performance.now() + delay >= deadline) throw error;
       tell('onRetry', 'info', { operation, method, url, attempt: attempts, delay, error });
-      return pause(delay, signal).then(attempt).catch(again);
+      return pause(delay, signal).then(attempt, again);
     };
 
-    return attempt().catch(again);
+    return attempt();
   };
 }
 
