@@ -10,7 +10,7 @@ import { mountStatusFeed } from './docs/status/mount-status-feed.ts';
 import { mountHealth } from './health/mount-health.ts';
 import { answerKeeper } from './idempotency/answer-keeper.ts';
 import type { Metrics } from './metrics/metrics.ts';
-import { createHandlers, type ApiHandlers } from './operations/handlers.ts';
+import { createHandlers, type ApiHandlersOrStubs } from './operations/handlers.ts';
 import type { OutboundPolicy } from './outbound/outbound-policy.ts';
 import { urlFault } from './outbound/url-fault.ts';
 import { platformKey } from './secrets/platform-key.ts';
@@ -55,7 +55,7 @@ export interface ApiOptions {
   docsDevUrl?: string | undefined;
   /** What takes the place of the usual: a test's limiter, clock or handlers. */
   seams?: Partial<Seams<Caller>>;
-  handlers?: Partial<ApiHandlers>;
+  handlers?: Partial<ApiHandlersOrStubs>;
 }
 
 /** The platform's application. Close it behind the last request and before the database. */

@@ -1,5 +1,5 @@
 import type { contract, Operations } from '@plumbline/contract';
-import type { Handlers } from '@plumbline/server';
+import type { Handlers, HandlersOrStubs } from '@plumbline/server';
 import type { Caller } from '../accounts/caller.ts';
 import type { MakeWebhookSecret } from '../secrets/webhook-secret.ts';
 import type { Examples } from '../seed/examples.ts';
@@ -61,6 +61,9 @@ import { updateWebhook } from './webhooks/updateWebhook.ts';
 /** A handler for every operation of the contract. */
 export type ApiHandlers = Handlers<typeof contract.operations, Operations, Caller>;
 
+/** The same, where `stub` can stand for a handler that is not written yet. */
+export type ApiHandlersOrStubs = HandlersOrStubs<typeof contract.operations, Operations, Caller>;
+
 /** What handlers work with; each takes only what it uses. */
 export interface Deps extends Writing {
   /** What reads go to, and writes of operations that keep no answers. It refuses while a transaction is open. */
@@ -73,7 +76,7 @@ export interface Deps extends Writing {
 }
 
 /** Gives every handler what it works with. */
-export function createHandlers(deps: Deps): ApiHandlers {
+export function createHandlers(deps: Deps): ApiHandlersOrStubs {
   return {
     getCurrentUser: getCurrentUser(deps),
     listUsers: listUsers(deps),

@@ -7,7 +7,7 @@ import { LIST_OPERATIONS, type ListOperation } from '../../test/e2e/harness/list
 import { aPage, aStretch } from '../../test/list-requests.ts';
 import { LISTED_TABLES, LISTED_UNDER } from '../../test/listed-tables.ts';
 import { fillListedTables } from '../../test/many-rows.ts';
-import { createHandlers } from '../operations/handlers.ts';
+import { createHandlers, type ApiHandlers } from '../operations/handlers.ts';
 import { openPostgres, openPostgresAsItIs } from './postgres.ts';
 import type { Db, Scope } from './schema.ts';
 import { columnsOf } from './scope.ts';
@@ -93,7 +93,7 @@ async function plansOf({ operationId }: ListOperation, list: ListRequest): Promi
   };
   const store = createStore(db.withPlugin(listen));
   const nothing = { examples: { projects: [], users: [], resources: [] }, makeWebhookSecret: () => ({ shown: '', sealed: Buffer.of() }), urlFault: () => undefined };
-  const handlers = createHandlers({ store, transact: (work) => work(store), write: (work) => work(store), ...nothing });
+  const handlers = createHandlers({ store, transact: (work) => work(store), write: (work) => work(store), ...nothing }) as ApiHandlers; // A list that is a stub reads nothing.
   await handlers[operationId]({ principal: scope, list, params: under ? { [under.parameter]: under.id } : {} } as never); // A list's handler takes no more of a call.
   return Promise.all(asked.map(explain));
 }

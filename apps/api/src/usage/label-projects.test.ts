@@ -1,3 +1,4 @@
+import { stub } from '@plumbline/server';
 import { describe, expect, it } from 'vitest';
 import type { ApiHandlers } from '../operations/handlers.ts';
 import { labelProjects } from './label-projects.ts';
@@ -34,6 +35,10 @@ describe('labelProjects', () => {
     ['nothing that only looks like it', { params: { project_id: NOBODY }, query: { project_id: NOBODY }, list: listed('key_id', FIRST) }, { status: 200, body: { id: NOBODY } }, undefined],
   ])('labels a request with %s', async (_what, call, reply, want) => {
     expect(await labelOf(call, reply)).toEqual([want, reply]);
+  });
+
+  it('leaves an operation that has no handler yet to the example of the contract', () => {
+    expect(labelProjects({ getProject: stub })).toEqual({ getProject: stub });
   });
 
   it('leaves the label of a handler that knows better', async () => {

@@ -1,5 +1,5 @@
 import type { ListRequest } from '@plumbline/server';
-import type { ApiHandlers } from '../operations/handlers.ts';
+import type { ApiHandlersOrStubs } from '../operations/handlers.ts';
 import { isProjectId } from '../store/ids.ts';
 
 /** The label of a request that says which project it was about. */
@@ -17,11 +17,11 @@ type AnyHandler = (call: AnyCall) => Promise<unknown>;
 
 /**
  * Lets every request say which project it was about: the one that it names or, where it names none, the one that its
- * answer shows. A handler whose answer shows nothing labels its request itself.
+ * answer shows. A handler whose answer shows nothing labels its request itself. A `stub` stays one.
  */
-export function labelProjects(handlers: ApiHandlers): ApiHandlers {
-  const labelled = Object.entries(handlers).map(([id, handler]) => [id, labelling(handler as AnyHandler)] as const); // Each reads its own part of a call.
-  return Object.fromEntries(labelled) as unknown as ApiHandlers; // The same handlers, under the same names.
+export function labelProjects<Given extends Partial<ApiHandlersOrStubs>>(handlers: Given): Given {
+  const labelled = Object.entries(handlers).map(([id, handler]) => [id, typeof handler === 'function' ? labelling(handler as AnyHandler) : handler] as const); // Each reads its own part of a call.
+  return Object.fromEntries(labelled) as Given; // The same handlers, under the same names.
 }
 
 function labelling(handler: AnyHandler): AnyHandler {

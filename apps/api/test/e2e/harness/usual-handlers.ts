@@ -16,7 +16,7 @@ export function usualHandlers(db: Db): ApiHandlers {
     examples: contractExamples(),
     makeWebhookSecret: webhookSecretMaker(testSealer),
     urlFault: (url) => urlFault(url, { allowLoopback: false, extraPorts: [] }),
-  });
+  }) as ApiHandlers; // Nothing can be put around a stub.
 }
 
 /** Puts something around every handler of the product that is named. */
