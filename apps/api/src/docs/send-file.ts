@@ -30,8 +30,8 @@ export function sendFile(request: Request, response: Response, { root, files, ta
 
   if (present.length > 0) response.vary('Accept-Encoding');
   for (const header of vary) response.vary(header);
-  // Weak: two builds of the same sources need not agree in every octet.
-  response.set('ETag', `W/"${tag}${encoding ? `-${encoding[0]}` : ''}"`);
+  // Weak: two builds of the same sources need not agree in every octet. A page and its twin share an address (RFC 9110, 8.8.3.3).
+  response.set('ETag', `W/"${tag}${file.endsWith('.md') ? '-md' : ''}${encoding ? `-${encoding[0]}` : ''}"`);
   response.set('Cache-Control', IMMUTABLE.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache');
   response.set('X-Content-Type-Options', 'nosniff');
   response.type(TYPES[extname(file)] ?? (extname(file) || 'application/octet-stream'));

@@ -116,6 +116,15 @@ describe('the site', () => {
     expect(await headersOf('/docs/_astro/style.Ab12Cd34.css')).toEqual([200, 'text/css; charset=utf-8', undefined, undefined, 'public, max-age=31536000, immutable']);
   });
 
+  it('takes a page and its twin, which share an address, for two things', async () => {
+    const folder = testFolder();
+    place(folder, 'site', SITE);
+    const url = await serveDocs(folder);
+    const { headers } = await sendTo(url, 'GET', '/docs/');
+    const twin = await sendTo(url, 'GET', '/docs/', { headers: { accept: 'text/markdown', 'if-none-match': String(headers['etag']) } });
+    expect([twin.status, twin.text]).toEqual([200, '# Home\n']);
+  });
+
   it('answers 304 to whoever has the page, until it is built again', async () => {
     const folder = testFolder();
     place(folder, 'site', SITE);
