@@ -11,7 +11,7 @@ const BAR = { width: 7, gap: 3, height: 24 };
 export function statusHtml({ status, components, incidents }: Status): string {
   return [
     `<p><strong>${OVERALL[status]}</strong></p>`,
-    '<table class="stacks"><thead><tr><th scope="col">Part</th><th scope="col">Now</th><th scope="col">Last days, today last</th></tr></thead><tbody>',
+    '<table><thead><tr><th scope="col">Part</th><th scope="col">Now</th><th scope="col">Last days, today last</th></tr></thead><tbody>',
     ...components.map((one) => `<tr><th scope="row">${escape(one.name)}</th><td>${STATES[one.status]}</td><td>${bars(one)}</td></tr>`),
     '</tbody></table>',
     '<h2 id="incidents">Incidents</h2>',
