@@ -26,29 +26,30 @@ const ending = new AbortController();
 const { signal } = ending;
 const report = createReport((text) => process.stdout.write(text));
 const env = childEnvironment(ROOT);
-const generator = createGeneratorProcess({ args: [join(ROOT, 'packages/codegen/bin/plumbline.js'), 'stand-by'], cwd: ROOT, env, signal });
-const steps = createSteps({ root: ROOT, contract, out, generator, env, signal });
+const standingBy = { args: [join(ROOT, 'packages/codegen/bin/plumbline.js'), 'stand-by'], cwd: ROOT, env, signal };
+const generator = createGeneratorProcess(standingBy);
+const follower = createGeneratorProcess({ ...standingBy, yields: true });
+const steps = createSteps({ root: ROOT, contract, out, generator, follower, env });
 const site = createSiteProcess({ root: ROOT, port: await freePort(), env, report, signal });
 const server = createServerProcess({
   args: ['--conditions=source', join(ROOT, 'apps/api/src/main.ts')],
   env: { ...env, NODE_ENV: 'development', LIVE_RELOAD: 'true', BUILD_DOCS: 'false', DOCS_DEV_URL: site.url },
   report,
+  located: announce,
   signal,
 });
 const rebuild = createRebuild({ steps, server, report, signal });
 const files = savedFiles(ROOT, dirname(contract));
 const folders = watchedFolders(ROOT, dirname(contract));
 
-let announced = false;
-const queue = oneAtATime<string>(async (saved) => {
+const queue = oneAtATime<string>(async (saved, overtaken) => {
   const changes = files.changes(saved);
-  if (changes.generator) generator.renew();
+  if (changes.generator) for (const one of [generator, follower]) one.renew();
   try {
-    await rebuild(changes);
+    await rebuild(changes, overtaken);
   } catch (error) {
     report.line(`This run could not be finished: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (!announced && server.url && !signal.aborted) announced = announce(server.url);
 });
 
 const watching = watchFiles(folders, { accept: files.accept, saved: queue.add });
@@ -58,10 +59,9 @@ queue.add([]); // The first run is for no file in particular, and makes everythi
 await queue.idle();
 if (!signal.aborted) report.line(`Watching ${folders.map((folder) => `${relative(ROOT, folder)}/`).join(', ')}. Ctrl-C ends it.`);
 
-function announce(url: string): true {
+function announce(url: string): void {
   report.line(`\n  API        ${url}\n  Docs       ${site.url}/docs/\n  Reference  ${url}/docs/reference\n`);
   site.start(url); // Behind the server, since both take all that the processor has.
-  return true;
 }
 
 async function stop(): Promise<void> {
@@ -70,7 +70,7 @@ async function stop(): Promise<void> {
   report.silence();
   ending.abort();
   watching.close();
-  await Promise.all([server.stop(), site.stop(), generator.stop()]);
+  await Promise.all([server.stop(), site.stop(), generator.stop(), follower.stop()]);
   await queue.idle();
   process.exit(0);
 }

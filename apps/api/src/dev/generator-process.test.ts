@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { testFolder } from '../../test/folder.ts';
 import { createGeneratorProcess } from './generator-process.ts';
@@ -47,6 +48,16 @@ describe('the generator that stands by', () => {
 
     expect(next.code).toBe(0);
     expect(next.stdout).not.toBe(first.stdout);
+  });
+
+  it('does not begin what is not wanted any more, and goes on with what is', async () => {
+    const { run } = standingBy();
+    const unwanted = new AbortController();
+    const ran = Promise.all([run(['one'], unwanted.signal), run(['two'], unwanted.signal), run(['three'])]);
+    await setImmediate(); // The first is begun.
+    unwanted.abort();
+
+    expect(await ran).toMatchObject([{ code: 0 }, { code: null, stdout: '' }, { code: 0, stdout: expect.stringMatching(/ three$/) }]);
   });
 
   it('starts nothing when the loop ends', async () => {

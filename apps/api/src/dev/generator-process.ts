@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Ran } from './run-command.ts';
+import { yieldProcessor } from './yield-processor.ts';
 
 /** The generator, as a child of the loop that has everything loaded, which takes longer than to generate. It ends with the loop. */
 export interface GeneratorProcess {
-  /** Runs one of its commands, after those that were asked for before. */
-  run(args: string[]): Promise<Ran>;
+  /** Runs one of its commands, after those that were asked for before; none that has not begun when the signal is aborted. */
+  run(args: string[], unless?: AbortSignal): Promise<Ran>;
   /** Has what follows run in another process, which loads what is on the disk then. */
   renew(): void;
   stop(): Promise<void>;
@@ -18,18 +19,21 @@ interface Given {
   env: NodeJS.ProcessEnv;
   /** When aborted, no process is started any more. */
   signal: AbortSignal;
+  /** Whether it leaves the processor to what a person waits for. */
+  yields?: boolean;
 }
 
 /** Stands behind what a command has printed, on the output and on the error output, before its exit code. */
 const END = '\u0004';
 
 /** Makes the process; the first command starts it, as the next one does when it has ended. */
-export function createGeneratorProcess({ args, cwd, env, signal }: Given): GeneratorProcess {
+export function createGeneratorProcess({ args, cwd, env, signal, yields = false }: Given): GeneratorProcess {
   let child: ChildProcess | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
   function start(): ChildProcess {
     const started = spawn(process.execPath, args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
+    if (yields) yieldProcessor(started);
     const forget = () => {
       if (child === started) child = undefined;
     };
@@ -39,10 +43,10 @@ export function createGeneratorProcess({ args, cwd, env, signal }: Given): Gener
     return started;
   }
 
-  async function runNow(command: string[]): Promise<Ran> {
+  async function runNow(command: string[], unless: AbortSignal | undefined): Promise<Ran> {
     const began = performance.now();
     const ran = (code: number | null, stdout = '', stderr = ''): Ran => ({ code, stdout, stderr, seconds: (performance.now() - began) / 1000 });
-    if (signal.aborted) return ran(null);
+    if (signal.aborted || unless?.aborted) return ran(null);
 
     const runner = (child ??= start());
     const said = { stdout: '', stderr: '' };
@@ -69,8 +73,8 @@ export function createGeneratorProcess({ args, cwd, env, signal }: Given): Gener
   }
 
   return {
-    run(command) {
-      const running = last.then(() => runNow(command));
+    run(command, unless) {
+      const running = last.then(() => runNow(command, unless));
       last = running.catch(() => {}); // Told to who asked for it.
       return running;
     },

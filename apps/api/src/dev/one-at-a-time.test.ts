@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { oneAtATime } from './one-at-a-time.ts';
 
@@ -18,4 +19,19 @@ it('runs for what is there, collects what comes meanwhile for one more run, and 
 
   queue.add([]);
   expect(items()).toEqual([['a'], ['b', 'c'], []]);
+});
+
+it('tells a run that more was added, and the one that follows nothing of that', async () => {
+  const signals: AbortSignal[] = [];
+  const queue = oneAtATime<string>(async (_items, overtaken) => {
+    signals.push(overtaken);
+    if (signals.length === 1) await once(overtaken, 'abort');
+  });
+
+  queue.add(['a']);
+  expect(signals[0]?.aborted).toBe(false);
+  queue.add(['b']);
+  await queue.idle();
+
+  expect(signals.map((signal) => signal.aborted)).toEqual([true, false]);
 });

@@ -25,6 +25,16 @@ describe('createServerProcess', () => {
     expect(lines).toHaveLength(1);
   });
 
+  it('tells its address once, and restarts one after the other', async () => {
+    const lock = join(testFolder(), 'lock');
+    const alone = `const fs = process.getBuiltinModule('node:fs'); fs.writeFileSync('${lock}', '', { flag: 'wx' }); process.on('exit', () => fs.rmSync('${lock}'));`;
+    const { server, told } = newServer(`${alone} ${ORDERLY} ${READY}`);
+
+    expect(await Promise.all([server.restart(), server.restart(), server.restart()])).toMatchObject([{ ok: true }, { ok: true }, { ok: true }]);
+    expect(told).toEqual(['http://127.0.0.1:4711']);
+    expect(server.running).toBe(true);
+  });
+
   it('says why a server does not start, and starts the next', async () => {
     const { server, code } = newServer(`${ORDERLY} ${READY}`);
     await server.restart();
@@ -77,14 +87,16 @@ function newServer(first: string) {
   code(first);
 
   const lines: string[] = [];
+  const told: string[] = [];
   const ending = new AbortController();
   const server = createServerProcess({
     args: [path],
     env: { PORT: '0' },
     report: { line: (text) => void lines.push(text) },
+    located: (url) => void told.push(url),
     signal: ending.signal,
     patience: 200,
   });
   onTestFinished(() => server.stop());
-  return { server, ending, code, lines };
+  return { server, ending, code, lines, told };
 }

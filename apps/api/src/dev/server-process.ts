@@ -10,7 +10,7 @@ export interface ServerProcess {
   readonly running: boolean;
   /** Where it takes them, once it has. */
   readonly url: string | undefined;
-  /** Ends the one that is there and starts another; done when that one takes requests or has failed. */
+  /** Ends the one that is there and starts another, after what was asked for before; done when that one takes requests or has failed. */
   restart(): Promise<Outcome>;
   /** Ends it in order. */
   stop(): Promise<void>;
@@ -21,6 +21,8 @@ interface Given {
   args: string[];
   env: NodeJS.ProcessEnv;
   report: Pick<Report, 'line'>;
+  /** Gets the address once, when the first server takes requests there. */
+  located?: (url: string) => void;
   /** When aborted, no server is started any more. */
   signal: AbortSignal;
   /** Milliseconds that a server has to end; it promises 10 s, unless a handler never gives the processor back. */
@@ -30,10 +32,12 @@ interface Given {
 const READY = /^Plumbline is ready at (\S+)$/;
 
 /** Makes the process; `restart` starts it for the first time. */
-export function createServerProcess({ args, env, report, signal, patience = 10_000 }: Given): ServerProcess {
+export function createServerProcess({ args, env, report, located: tellAddress, signal, patience = 10_000 }: Given): ServerProcess {
   let child: ChildProcess | undefined;
   let running = false;
   let url: string | undefined;
+  let isTold = false;
+  let last: Promise<unknown> = Promise.resolve();
   // Whatever ends the loop, no server is left behind that holds the port and the database.
   process.once('exit', () => child?.kill());
 
@@ -69,6 +73,10 @@ export function createServerProcess({ args, env, report, signal, patience = 10_0
 
     const ready = Promise.all([once(started, 'message'), located.promise]).then(() => (running = true));
     const ok = await Promise.race([ready, closed]);
+    if (ok && url && !isTold && !signal.aborted) {
+      isTold = true;
+      tellAddress?.(url);
+    }
     return { ok, problems: ok ? [] : said.filter((line) => !line.includes('node:internal/')) };
   }
 
@@ -93,11 +101,14 @@ export function createServerProcess({ args, env, report, signal, patience = 10_0
     get url() {
       return url;
     },
-    async restart() {
+    restart() {
       const began = performance.now();
-      await stop();
-      const started = await start();
-      return { ...started, seconds: (performance.now() - began) / 1000 };
+      const restarted = last.then(async () => {
+        await stop();
+        return { ...(await start()), seconds: (performance.now() - began) / 1000 };
+      });
+      last = restarted.catch(() => {}); // Told to who asked for it.
+      return restarted;
     },
     stop,
   };
