@@ -33,7 +33,7 @@ export async function measurePacing({ baseUrl, liveKey }: Asked, { clients, inFl
     }
   };
   const began = performance.now();
-  const all = Array.from({ length: clients }, () => new Client({ apiKey: liveKey, baseUrl, hooks: { onResponse } }));
+  const all = Array.from({ length: clients }, () => new Client({ apiKey: liveKey, baseUrl, retries: 5, hooks: { onResponse } }));
   await Promise.all(all.flatMap((client) => Array.from({ length: inFlight }, () => work(client))));
   const seconds = (performance.now() - began) / 1000;
 

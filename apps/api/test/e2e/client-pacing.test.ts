@@ -44,7 +44,7 @@ async function run({ calls, clients, inFlight }: { calls: number; clients: numbe
       await client.settings.get();
     }
   };
-  const client = () => new Client({ apiKey, baseUrl: api.url + contract.basePath, hooks: { onWait: () => void waits.push(Date.now()) } });
+  const client = () => new Client({ apiKey, baseUrl: api.url + contract.basePath, retries: 5, hooks: { onWait: () => void waits.push(Date.now()) } });
 
   await Promise.all(Array.from({ length: clients }, client).flatMap((one) => Array.from({ length: inFlight }, () => work(one))));
 

@@ -75,6 +75,16 @@ describe('a pacer', () => {
     expect([dear.ticket, cheap.ticket].every(Boolean)).toBe(true);
   });
 
+  it('lets those through first that were refused before', async () => {
+    const pacer = await knowing(0, 1);
+    const waiting = ask(pacer);
+    const again: string[] = [];
+    void Promise.resolve(pacer.enter(1, Infinity, undefined, () => {}, true)).then(() => again.push('let through'));
+    await vi.advanceTimersByTimeAsync(1000);
+
+    expect([again, waiting.ticket]).toEqual([['let through'], undefined]);
+  });
+
   it('goes on when the one in front gives up', async () => {
     const pacer = await knowing(2);
     const controller = new AbortController();

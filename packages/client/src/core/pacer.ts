@@ -16,7 +16,8 @@ export interface Ticket {
 /** Keeps requests back that the server would refuse. */
 export interface Pacer {
   /**
-   * Lets a request through, in the order of asking. One whose window ends only behind its deadline is let through as
+   * Lets a request through, in the order of asking, but first those that were sent before and refused: who shares a limit
+   * with others would else be refused again and again. One whose window ends only behind its deadline is let through as
    * well: the server may know better, and its 429 says more than a time-out.
    *
    * @param deadline by `performance.now()`
@@ -24,7 +25,7 @@ export interface Pacer {
    * @returns what `leave` gets when it was answered, and no promise of it when it need not wait; with nothing `seen` when there are no limits, or the deadline passed before there was room
    * @throws the reason of the signal
    */
-  enter(cost: number, deadline: number, signal: AbortSignal | undefined, onWait: (delay: number) => void): Ticket | Promise<Ticket>;
+  enter(cost: number, deadline: number, signal: AbortSignal | undefined, onWait: (delay: number) => void, isAgain?: boolean): Ticket | Promise<Ticket>;
   /**
    * Takes in what an answer says.
    *
@@ -87,8 +88,8 @@ export function createPacer(): Pacer {
     }
   };
 
-  const stand = async (ticket: Ticket, signal: AbortSignal | undefined, onWait: (delay: number) => void): Promise<Ticket> => {
-    queue.push(ticket);
+  const stand = async (ticket: Ticket, signal: AbortSignal | undefined, onWait: (delay: number) => void, isAgain: boolean): Promise<Ticket> => {
+    queue.splice(isAgain ? 0 : queue.length, 0, ticket);
     proceed();
     if (!ticket.seen) onWait(waitOf(ticket));
     try {
@@ -108,10 +109,10 @@ export function createPacer(): Pacer {
   };
 
   return {
-    enter(cost, deadline, signal, onWait) {
+    enter(cost, deadline, signal, onWait, isAgain = false) {
       const ticket: Ticket = { cost, deadline };
       if (windows.isOpen()) return ticket;
-      if (queue.length > 0 || waitOf(ticket)) return stand(ticket, signal, onWait);
+      if (queue.length > 0 || waitOf(ticket)) return stand(ticket, signal, onWait, isAgain);
       admit(ticket);
       return ticket;
     },

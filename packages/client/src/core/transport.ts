@@ -78,7 +78,7 @@ export function createTransport(ofClient: ClientOptions, errors: readonly ErrorC
       try {
         signal?.throwIfAborted();
         if (pacing && cost) {
-          const place = pacer.enter(cost, deadline, signal, (delay) => tell('onWait', 'info', { ...info, delay }));
+          const place = pacer.enter(cost, deadline, signal, (delay) => tell('onWait', 'info', { ...info, delay }), attempts > 0);
           ticket = place instanceof Promise ? await place : place;
         }
         if (!isAuthorized) headers.authorization = `Bearer ${await credentials()}`;
