@@ -8,6 +8,7 @@ import { accessibleTables } from './src/site/accessible-tables.ts';
 import { followSources } from './src/site/follow-sources.ts';
 import { ownName } from './src/site/own-name.ts';
 import { stackedTables } from './src/site/stacked-tables.ts';
+import { storeFromFile } from './src/site/store-from-file.ts';
 
 // Canonical addresses and the sitemap name the production server of the contract, wherever a copy of the site is served.
 const document = JSON.parse(readFileSync(new URL(import.meta.resolve('@plumbline/contract/openapi.json')), 'utf8')) as { servers: { url: string }[] };
@@ -40,6 +41,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   integrations: [
     followSources(),
+    storeFromFile(),
     starlight({
       title: 'Plumbline',
       titleDelimiter: '·',
