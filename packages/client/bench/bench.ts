@@ -2,12 +2,13 @@ import { resolve } from 'node:path';
 import { machine, resultOf, saveResult, say, whileWaiting, type Series } from '@plumbline/benchmark';
 import { HELP, readOptions, type Options } from './options.ts';
 import { measurePacing, type Paced } from './pacing.ts';
-import { BOUND, isFastEnough, reportCalls, reportPacing } from './report.ts';
+import { reportCalls, reportPacing } from './report.ts';
 import { generateHeyApi } from './hey-api.ts';
 import { startRival } from './rival-process.ts';
 import { RIVALS, type RivalId } from './rivals.ts';
 import { startApi, startFixed } from './servers.ts';
 import { takeTurns } from './take-turns.ts';
+import { judgePacing, judgeSpeed } from './verdict.ts';
 
 const FILE = resolve(import.meta.dirname, '../test-results/bench.json');
 const LOADS = [
@@ -36,9 +37,11 @@ async function bench({ measures, ...pace }: Options): Promise<boolean> {
     for (const load of LOADS) paced.push(await whileWaiting(`pacing ${load.clients} × ${load.inFlight}`, measurePacing(asked, load)));
     say(`\n${reportPacing(paced)}`);
   }
-  const passed = fixed.every(({ id }) => isFastEnough(series, id));
-  saveResult(FILE, { ...pace, bound: BOUND, passed, results: series.map(resultOf), series, paced });
-  say(`\n${passed ? 'PASS' : 'FAIL'}: ${BOUND} of bare fetch. Measured in ${Math.round((performance.now() - began) / 1000)} s on ${machine()}. The numbers are in ${FILE}.`);
+  const verdicts = [...fixed.map(({ id }) => judgeSpeed(series, id)), ...paced.filter(({ clients }) => clients === 1).map(judgePacing)];
+  const passed = verdicts.every((verdict) => verdict.passed);
+  saveResult(FILE, { ...pace, passed, verdicts, results: series.map(resultOf), series, paced });
+  say(`\n${verdicts.map(({ passed: isKept, what }) => `${isKept ? 'PASS' : 'FAIL'}: ${what}`).join('\n')}`);
+  say(`Measured in ${Math.round((performance.now() - began) / 1000)} s on ${machine()}. The numbers are in ${FILE}.`);
   return passed;
 }
 

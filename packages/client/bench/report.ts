@@ -2,9 +2,6 @@ import { bar, ratioOf, resultOf, table, type Series } from '@plumbline/benchmark
 import type { Paced } from './pacing.ts';
 import { RIVALS, type RivalId } from './rivals.ts';
 
-/** The part of bare fetch's calls a second that this client has to reach. */
-export const BOUND = 0.9;
-
 /** Writes out what was measured on one server. */
 export function reportCalls(label: string, series: readonly Series[]): string {
   const results = series.map(resultOf);
@@ -21,11 +18,6 @@ export function reportCalls(label: string, series: readonly Series[]): string {
     ];
   });
   return `${label}\n${table(['', 'calls/s', '× fetch', 'middle half', 'µs CPU/call', ''], rows)}`;
-}
-
-/** Whether this client reaches the bound on a server. */
-export function isFastEnough(series: readonly Series[], probe: string): boolean {
-  return (ratioOf(series, probe, 'fetch', 'client')?.time.median ?? 0) >= BOUND;
 }
 
 /** Writes out how much of an allowed rate was used. */
