@@ -5,6 +5,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { accessibleTables } from './src/site/accessible-tables.ts';
+import { catchUp } from './src/site/catch-up.ts';
 import { followSources } from './src/site/follow-sources.ts';
 import { ownName } from './src/site/own-name.ts';
 import { stackedTables } from './src/site/stacked-tables.ts';
@@ -42,6 +43,7 @@ export default defineConfig({
   integrations: [
     followSources(),
     storeFromFile(),
+    catchUp(),
     starlight({
       title: 'Plumbline',
       titleDelimiter: '·',

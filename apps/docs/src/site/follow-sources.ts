@@ -1,3 +1,4 @@
+import { watch } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -7,8 +8,8 @@ import { SITE_LOADER } from './contract-loader.ts';
 const CONTRACT = dirname(fileURLToPath(import.meta.resolve('@plumbline/contract/openapi.json')));
 const SOURCES = ['contract-pages', 'samples', '../recordings'].map((name) => join(import.meta.dirname, '..', name));
 
-/** What is generated beside the contract of the pages and is not in them. */
-const BESIDE = [join(CONTRACT, 'types.gen.ts'), join(CONTRACT, 'v2')];
+/** What is generated from the contract; of this, the pages show all but the types. */
+const GENERATED = /^(?!types\.).*\.gen\.(?:ts|json)$/;
 
 type Refresh = Parameters<NonNullable<AstroIntegration['hooks']['astro:server:setup']>>[0]['refreshContent'];
 
@@ -26,23 +27,35 @@ export function followSources(): AstroIntegration {
   return {
     name: 'plumbline-follow-sources',
     hooks: {
+      'astro:config:setup'({ config, updateConfig }) {
+        // Astro reads its settings anew at every JSON file that it sees change, and loads nothing meanwhile. What it knows of
+        // images it writes before the pages, and Vite would have the open page load again between the two.
+        const ignored = [`${CONTRACT}/**`, fileURLToPath(new URL('.astro/content-assets.mjs', config.root))];
+        updateConfig({ vite: { server: { watch: { ignored } } } });
+      },
       'astro:server:setup'({ server, refreshContent, logger }) {
         let timer: NodeJS.Timeout | undefined;
-        const changed = (path: string) => {
-          if (!isBelow(path, [CONTRACT, ...SOURCES]) || isBelow(path, BESIDE)) return;
+        const changed = () => {
           clearTimeout(timer);
           timer = setTimeout(() => {
             ask(refreshContent).catch((error: unknown) => logger.error(`The site stays as it was: ${error instanceof Error ? error.message : String(error)}`));
           }, QUIET);
         };
-        server.watcher.add([CONTRACT, ...SOURCES]);
-        server.watcher.on('add', changed).on('change', changed).on('unlink', changed);
+        const watching = watch(CONTRACT, (_event, name) => {
+          if (name !== null && GENERATED.test(name)) changed();
+        });
+        server.httpServer?.once('close', () => watching.close());
+        const seen = (path: string) => {
+          if (isBelow(path, SOURCES)) changed();
+        };
+        server.watcher.add(SOURCES);
+        server.watcher.on('add', seen).on('change', seen).on('unlink', seen);
       },
     },
   };
 }
 
-/** Asks until the loader has heard: Astro reads its settings anew at every JSON file that changes, and is deaf meanwhile. */
+/** Asks until the loader has heard: while Astro starts, or reads its settings anew, it is deaf. */
 async function ask(refreshContent: Refresh): Promise<void> {
   const context = { isHeard: false };
   for (let times = 0; times < ASKED_AT_MOST; times += 1) {

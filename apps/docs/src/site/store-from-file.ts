@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { storeFile } from './store-file.ts';
 
 /** Astro's module that holds what the loaders have loaded. */
 const STORE_MODULE = '\0astro:data-layer-content';
@@ -15,7 +15,7 @@ export function storeFromFile(): AstroIntegration {
     hooks: {
       'astro:config:setup'({ command, config, updateConfig }) {
         if (command !== 'dev') return;
-        const store = fileURLToPath(new URL('.astro/data-store.json', config.root));
+        const store = storeFile(config.root);
         const load = {
           order: 'pre' as const, // Before Astro's own.
           handler: (id: string) => (id === STORE_MODULE && existsSync(store) ? moduleOf(store) : undefined),
