@@ -25,7 +25,7 @@ describe('plumbline generate', () => {
   it('says what it has written and where', async () => {
     await using folder = await contractFolder();
     expect(await main(['generate', '--contract', folder.contract, '--out', folder.out])).toBe(0);
-    expect(out).toMatch(/^Wrote 6 of 6 files from 1 files of the contract \(\d+\.\d s\):\n/);
+    expect(out).toMatch(/^Wrote 7 of 7 files from 1 files of the contract \(\d+\.\d s\):\n/);
     for (const name of GENERATED) expect(out).toContain(name);
     expect(err).toBe('');
   });
@@ -35,7 +35,7 @@ describe('plumbline generate', () => {
     await main(['generate', '--contract', folder.contract, '--out', folder.out]);
     out = '';
     expect(await main(['generate', '--contract', folder.contract, '--out', folder.out])).toBe(0);
-    expect(out).toMatch(/^All 6 generated files are up to date with 1 files of the contract/);
+    expect(out).toMatch(/^All 7 generated files are up to date with 1 files of the contract/);
     expect(await main(['generate', '--contract', folder.contract, '--out', folder.out, '--check'])).toBe(0);
   });
 
