@@ -38,7 +38,7 @@ const server = createServerProcess({
   located: announce,
   signal,
 });
-const rebuild = createRebuild({ steps, server, report, signal });
+const rebuild = createRebuild({ steps, server, site, report, signal });
 const files = savedFiles(ROOT, dirname(contract));
 const folders = watchedFolders(ROOT, dirname(contract));
 

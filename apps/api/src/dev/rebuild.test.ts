@@ -51,6 +51,17 @@ describe('a run', () => {
     expect(loop.said()).toMatch(new RegExp(`which failed\\n {2}${step} is wrong\\n {2}— the server goes on with the contract it had\\n$`));
   });
 
+  it('begins what nobody waits for when the page is there', async () => {
+    const loop = newLoop();
+    const page = loop.hold('page');
+    const running = loop.run(ALL);
+    await setImmediate();
+    expect(loop.begun()).toEqual(['generate']);
+
+    page.done();
+    expect(await running).toEqual(EVERYTHING);
+  });
+
   it('says so when the contract is broken and there is no server', async () => {
     const loop = newLoop();
     loop.failing = 'generate';
@@ -150,7 +161,7 @@ function newLoop() {
   let written = '';
   let overtaking = new AbortController();
   const held = new Map<string, { begins(): void; result: Promise<void> }>();
-  const loop = { generated: 'first', failing: '', ending: new AbortController(), said: () => written, run, hold, overtake };
+  const loop = { generated: 'first', failing: '', ending: new AbortController(), said: () => written, begun: () => begun, run, hold, overtake };
   const step = (name: string) => async (): Promise<Outcome> => {
     begun.push(name);
     const ok = loop.failing !== name;
@@ -178,6 +189,7 @@ function newLoop() {
       fingerprint: () => Promise.resolve(loop.generated),
     },
     server,
+    site: { settled: async () => void (await held.get('page')?.result) },
     report: createReport((text) => (written += text)),
     signal: loop.ending.signal,
   });

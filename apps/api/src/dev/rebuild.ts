@@ -2,12 +2,14 @@ import type { Outcome } from './outcome.ts';
 import { inSeconds, type Report } from './report.ts';
 import type { Changes } from './saved-files.ts';
 import type { ServerProcess } from './server-process.ts';
+import type { SiteProcess } from './site-process.ts';
 import type { Steps } from './steps.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
 interface Given {
   steps: Steps;
   server: Pick<ServerProcess, 'running' | 'restart'>;
+  site: Pick<SiteProcess, 'settled'>;
   report: Pick<Report, 'begin' | 'step' | 'end'>;
   /** When aborted, no further step begins. */
   signal: AbortSignal;
@@ -27,7 +29,7 @@ const GIVES_WAY = 'the rest follows with the next save';
  * What the documentation is made of comes first. When `overtaken` is aborted, the run ends what is going and leaves what
  * it has not done to the next one, which does it for what is on the disk then.
  */
-export function createRebuild({ steps, server, report, signal }: Given): (changes: Changes, overtaken: AbortSignal) => Promise<void> {
+export function createRebuild({ steps, server, site, report, signal }: Given): (changes: Changes, overtaken: AbortSignal) => Promise<void> {
   const owed = new Set<Duty>();
   /** The fingerprint of the generated files that the server was started with. */
   let served: string | undefined;
@@ -56,6 +58,8 @@ export function createRebuild({ steps, server, report, signal }: Given): (change
     const first = generates ? await carry('generate', steps.generate(ended), whichFailed) : undefined;
     // What the linter finds in a contract from which nothing can be generated follows from what was just told.
     if (first && !first.ok) owed.delete('lint');
+    // Even what yields the processor would slow down the page that is waited for.
+    if (first?.ok) await unlessAborted(ended, site.settled());
     const linted = owed.has('lint') && !ended.aborted ? discharge('lint', steps.lint(ended)) : undefined;
     const others = first?.ok ? await carry('versions', steps.versions(ended), whichFailed) : first;
     if (others) owed.delete('generate');

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { testFolder } from '../../test/folder.ts';
 import { freePort } from './free-port.ts';
@@ -27,6 +28,20 @@ describe('createSiteProcess', () => {
     expect(await ask()).toBeUndefined();
     expect(lines).toEqual([]);
     await site.stop(); // There is nothing left to stop.
+  });
+
+  it.each([
+    ['has shown it', "process.send('loaded')"],
+    ['has ended', 'process.exit()'],
+  ])('waits for what it is loading until it %s', async (_name, code) => {
+    const { site, ending } = await newSite(`process.send('loading'); setTimeout(() => ${code}, 500);`);
+    await site.settled();
+    site.start('http://127.0.0.1:4711');
+    await expect.poll(() => Promise.race([site.settled().then(() => 'settled'), setTimeout(20, 'loading')]), POLL).toBe('loading');
+    await site.settled();
+
+    ending.abort();
+    await site.stop();
   });
 
   it('says so, with what was said last, when it ends on its own', async () => {

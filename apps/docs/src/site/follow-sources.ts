@@ -16,6 +16,9 @@ type Refresh = Parameters<NonNullable<AstroIntegration['hooks']['astro:server:se
 /** Milliseconds without another change until the pages are made; the generated files are several. */
 const QUIET = 20;
 
+/** Milliseconds that the open page takes from there. */
+const SHOWN = 300;
+
 /** How often Astro is asked, which is deaf while it starts, and how many milliseconds apart. */
 const [ASKED_AT_MOST, APART] = [6000, 10];
 
@@ -37,8 +40,11 @@ export function followSources(): AstroIntegration {
         let timer: NodeJS.Timeout | undefined;
         const changed = () => {
           clearTimeout(timer);
+          process.send?.('loading'); // To the loop that has started this, which keeps the processor free meanwhile.
           timer = setTimeout(() => {
-            ask(refreshContent).catch((error: unknown) => logger.error(`The site stays as it was: ${error instanceof Error ? error.message : String(error)}`));
+            ask(refreshContent)
+              .catch((error: unknown) => logger.error(`The site stays as it was: ${error instanceof Error ? error.message : String(error)}`))
+              .finally(() => setTimeout(() => process.send?.('loaded'), SHOWN));
           }, QUIET);
         };
         const watching = watch(CONTRACT, (_event, name) => {
