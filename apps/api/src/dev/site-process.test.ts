@@ -34,7 +34,7 @@ describe('createSiteProcess', () => {
     ['has shown it', "process.send('loaded')"],
     ['has ended', 'process.exit()'],
   ])('waits for what it is loading until it %s', async (_name, code) => {
-    const { site, ending } = await newSite(`process.send('loading'); setTimeout(() => ${code}, 500);`);
+    const { site, ending } = await newSite(`process.send('loading'); setTimeout(() => ${code}, 500); setInterval(() => {}, 1000);`);
     await site.settled();
     site.start('http://127.0.0.1:4711');
     await expect.poll(() => Promise.race([site.settled().then(() => 'settled'), setTimeout(20, 'loading')]), POLL).toBe('loading');

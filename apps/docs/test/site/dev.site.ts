@@ -53,5 +53,5 @@ async function open(page: Page, address: string): Promise<void> {
 
 /** Waits until the page says so, which nobody loads again. */
 async function shows(page: Page, words: string): Promise<void> {
-  await page.getByText(words).first().waitFor({ timeout: 120_000 });
+  await page.getByText(words).first().waitFor({ timeout: 20_000 });
 }
