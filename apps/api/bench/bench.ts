@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { machine, say } from '@plumbline/benchmark';
+import { machine, runBenchmark, say } from '@plumbline/benchmark';
 import { measureRequests } from './measure-requests.ts';
 import { HELP, readOptions, type Options } from './options.ts';
 import { measureOverload } from './overload.ts';
@@ -21,11 +21,4 @@ async function bench(options: Options): Promise<void> {
   say(`\nMeasured in ${Math.round((performance.now() - began) / 1000)} s on ${machine()}. The numbers are in ${file}.`);
 }
 
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (options) await bench(options);
-  else say(HELP);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 2;
-}
+await runBenchmark(HELP, () => readOptions(process.argv.slice(2)), bench);

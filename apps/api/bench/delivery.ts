@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { machine, saveResult, say, table, whileWaiting } from '@plumbline/benchmark';
+import { machine, runBenchmark, saveResult, say, table, whileWaiting } from '@plumbline/benchmark';
 import { createSealer } from '../src/secrets/sealer.ts';
 import { openPostgres } from '../src/store/postgres.ts';
 import type { Db, Scope } from '../src/store/schema.ts';
@@ -117,7 +117,7 @@ function report(committed: readonly Committed[], waits: readonly number[], optio
   say(`\nMeasured on ${machine()}. The numbers are in ${FILE}.`);
 }
 
-try {
+function readOptions(): Options | undefined {
   const { values } = parseArgs({
     options: {
       rate: { type: 'string', default: '100' },
@@ -132,9 +132,7 @@ try {
     if (!(Number(text) > 0)) throw new Error(`--${name} ${text} is no number above 0.`);
     return [name, Number(text)];
   });
-  if (help) say(HELP);
-  else await measure(Object.fromEntries(numbers) as Options); // Every option that has a text.
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 2;
+  return help ? undefined : (Object.fromEntries(numbers) as Options); // Every option that has a text.
 }
+
+await runBenchmark(HELP, readOptions, measure);

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { Question, Ready, Told, Usage } from './announce.ts';
+import { nextMessage } from './next-message.ts';
 
 export type { Usage } from './announce.ts';
 
@@ -24,8 +25,8 @@ export interface Program {
 /** What makes a program announce itself when it listens. */
 export const ANNOUNCE_LISTENING: readonly string[] = ['--import', resolve(import.meta.dirname, 'announce-listening.ts')];
 
-/** Milliseconds that a server has until it takes requests, and to end. */
-const PATIENCE = { start: 300_000, end: 10_000 };
+/** Milliseconds that a server has to end. */
+const PATIENCE = 10_000;
 
 /**
  * Starts a server in its own process, so that heaps and compiled code do not mix.
@@ -55,32 +56,17 @@ export async function startContender({ id, file, args = [], nodeArgs = [], env =
   }
 }
 
-/** The next thing of a kind that the process says; what else it says is for others. */
-async function told<Kind extends 'ready' | 'usage'>(child: ChildProcess, id: string, kind: Kind): Promise<Extract<Told, Record<Kind, unknown>>> {
-  const settled = new AbortController();
-  const until = { signal: AbortSignal.any([settled.signal, AbortSignal.timeout(PATIENCE.start)]) };
-  const ended = once(child, 'exit', until).then(([code, signal]) => {
-    throw new Error(`The server ${id} ended with ${code ?? signal}.`);
-  });
-  const said = async () => {
-    for (;;) {
-      const [message] = await once(child, 'message', until);
-      if (typeof message === 'object' && message !== null && kind in message) return message as Extract<Told, Record<Kind, unknown>>; // announce.ts says what of this kind.
-    }
-  };
-  try {
-    return await Promise.race([said(), ended]);
-  } finally {
-    ended.catch(() => {}); // Settling the race aborts the loser.
-    settled.abort();
-  }
+/** The next thing of a kind that the process says. */
+function told<Kind extends 'ready' | 'usage'>(child: ChildProcess, id: string, kind: Kind): Promise<Extract<Told, Record<Kind, unknown>>> {
+  const isOfKind = (message: unknown): message is Extract<Told, Record<Kind, unknown>> => typeof message === 'object' && message !== null && kind in message; // announce.ts says what of this kind.
+  return nextMessage(child, `The server ${id}`, isOfKind);
 }
 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   if (child.connected) child.disconnect();
-  const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE.end);
+  const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
   await ended;
   clearTimeout(late);
 }

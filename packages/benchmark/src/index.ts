@@ -3,8 +3,10 @@ export { ANNOUNCE_LISTENING, startContender, type Contender, type Program, type 
 export { askOnce, type Answer } from './ask-once.ts';
 export { load, type Answered } from './load.ts';
 export { measure, type Round, type Series, type Watch } from './measure.ts';
+export { nextMessage } from './next-message.ts';
 export { chosen, PACE_HELP, PACE_OPTIONS, readPace, within, type Pace } from './pace.ts';
 export type { Probe, Subject } from './probe.ts';
+export { runBenchmark } from './run-benchmark.ts';
 export { machine, saveResult } from './save-result.ts';
 export { say, whileWaiting } from './say.ts';
 export { spread, type Spread } from './statistics.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { machine, resultOf, saveResult, say, whileWaiting, type Series } from '@plumbline/benchmark';
+import { machine, resultOf, runBenchmark, saveResult, say, whileWaiting, type Series } from '@plumbline/benchmark';
 import { HELP, readOptions, type Options } from './options.ts';
 import { measurePacing, type Paced } from './pacing.ts';
 import { reportCalls, reportPacing } from './report.ts';
@@ -45,11 +45,4 @@ async function bench({ measures, ...pace }: Options): Promise<boolean> {
   return passed;
 }
 
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (!options) say(HELP);
-  else if (!(await bench(options))) process.exitCode = 1;
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 2;
-}
+await runBenchmark(HELP, () => readOptions(process.argv.slice(2)), bench);

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { resolve } from 'node:path';
-import type { RivalId } from './rivals.ts';
+import { nextMessage } from '@plumbline/benchmark';
+import { RIVALS, type RivalId } from './rivals.ts';
 import type { Asked } from './servers.ts';
 
 /** What a client's process is asked to do. */
@@ -35,26 +35,14 @@ export async function startRival(id: RivalId, asked: Asked, heyApi: string, runn
   const args = [id, JSON.stringify(asked), heyApi];
   const child = fork(resolve(import.meta.dirname, 'call-rival.ts'), args, { execArgv: ['--expose-gc', '--conditions=source'], env: { ...process.env, NODE_ENV: 'production' } });
   running.defer(() => child.disconnect());
-  const told = async (): Promise<unknown> => {
-    const settled = new AbortController();
-    const ended = once(child, 'exit', settled).then(([code, signal]) => {
-      throw new Error(`The process of ${id} ended with ${code ?? signal}.`);
-    });
-    try {
-      const [message] = await Promise.race([once(child, 'message', settled), ended]);
-      return message;
-    } finally {
-      ended.catch(() => {}); // Settling the race aborts the loser.
-      settled.abort();
-    }
-  };
+  const told = <Message>() => nextMessage(child, `The process of ${RIVALS[id]}`, (message): message is Message => message !== undefined); // It says nothing unasked.
   await told();
   return {
     id,
     async ask(question) {
-      const answer = told();
+      const answer = told<Round>(); // call-rival.ts answers so.
       child.send(question);
-      return (await answer) as Round; // call-rival.ts answers so.
+      return answer;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { machine, measure, resultOf, saveResult, say, type Series } from '@plumbline/benchmark';
+import { machine, measure, resultOf, runBenchmark, saveResult, say, type Series } from '@plumbline/benchmark';
 import { firstAnswer } from './first-answer.ts';
 import { HELP, readOptions, type Options } from './options.ts';
 import { report, type Standing } from './report.ts';
@@ -33,11 +33,4 @@ async function bench(options: Options): Promise<boolean> {
   return judge(series).passed ?? true;
 }
 
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (!options) say(HELP);
-  else if (!(await bench(options))) process.exitCode = 1;
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 2;
-}
+await runBenchmark(HELP, () => readOptions(process.argv.slice(2)), bench);

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
+import { apiEnvironment, startApi } from '../../../../.ci/start-api.ts';
 import { emptyFolder, install, pack } from '../tarball.ts';
-import { startApi } from './api-server.ts';
 import { startFront } from './faulty-front.ts';
 
 declare module 'vitest' {
@@ -30,12 +30,14 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
     promisify(execFile)('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: runtimes }),
   ]);
   await cp(join(import.meta.dirname, '../consumers'), project, { recursive: true });
-  const api = await startApi(join(folder, 'data'));
+  const data = join(folder, 'data');
+  const api = await startApi(apiEnvironment(data));
+  const { live_key: apiKey } = JSON.parse(await readFile(join(data, 'credentials.json'), 'utf8')) as { live_key: string }; // Of the demo account.
   const front = await startFront(api.origin);
 
   provide('project', project);
   provide('runtimes', join(runtimes, 'node_modules/.bin'));
-  provide('api', { origin: front.origin, apiKey: api.apiKey });
+  provide('api', { origin: front.origin, apiKey });
   return async () => {
     await front[Symbol.asyncDispose]();
     await api[Symbol.asyncDispose]();

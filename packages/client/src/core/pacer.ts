@@ -16,8 +16,8 @@ export interface Ticket {
 /** Keeps requests back that the server would refuse. */
 export interface Pacer {
   /**
-   * Lets a request through, in the order of asking, but first those that were sent before and refused: who shares a limit
-   * with others would else be refused again and again. One whose window ends only behind its deadline is let through as
+   * Lets a request through, in the order of asking, but first those that were sent before: who shares a limit with
+   * others would else be refused again and again. One whose window ends only behind its deadline is let through as
    * well: the server may know better, and its 429 says more than a time-out.
    *
    * @param deadline by `performance.now()`
