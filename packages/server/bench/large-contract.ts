@@ -15,7 +15,7 @@ interface Resource {
 
 const PER_RESOURCE = 5;
 /** The notes without what they are tested on beside the ordinary: a check, a list, and one to create, get and delete. */
-const { updateNote: _update, starNote: _star, ...OWN } = notes.operations;
+const { updateNote: _update, starNote: _star, exportNotes: _export, ...OWN } = notes.operations;
 const NOTES_SIZE = Object.keys(OWN).length;
 const { '/health': health, '/notes': many, '/notes/{note_id}': { patch: _patch, ...one } } = notes.document.paths;
 const { Note, NoteCreate } = notes.document.components.schemas;
